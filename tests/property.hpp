@@ -1,0 +1,33 @@
+// A property that holds for all generated values: rapidcheck with a fixed seed, as a Catch2 check.
+//
+// Fixed, so that a test that fails here fails everywhere; a counterexample is printed shrunk.
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <catch2/catch.hpp>
+#include <sstream>
+#include <utility>
+
+namespace giosim {
+
+struct Effort {
+  int values = 1000;
+  int size = 30;  // about the length of a generated list
+};
+
+template <class Testable>
+void check_property(Effort effort, Testable&& testable) {
+  rc::detail::TestParams params;
+  params.seed = 20120401;
+  params.maxSuccess = effort.values;
+  params.maxSize = effort.size;
+  const auto result = rc::detail::checkTestable(std::forward<Testable>(testable),
+                                                rc::detail::TestMetadata(), params);
+  std::ostringstream message;
+  rc::detail::printResultMessage(result, message);
+  INFO(message.str());
+  CHECK(result.template is<rc::detail::SuccessResult>());
+}
+
+}  // namespace giosim
