@@ -1,0 +1,80 @@
+#include "dlpi/provider.hpp"
+
+#include <algorithm>
+
+#include "base/must.hpp"
+
+namespace giosim::dlpi {
+namespace {
+
+DlpiRow row_of(const DlpiInstance& instance) {
+  return {instance.hw_path, instance.ppa, instance.mac, instance.nm_id};
+}
+
+}  // namespace
+
+void DlpiProvider::create(HwPath hw_path, DriverName driver, Ppa ppa) {
+  MUST(ppa.given());
+  const auto [at, added] = instances_.try_emplace(hw_path);
+  MUST(added);
+  at->second = {hw_path, driver, ppa, {}, {}, ++last_nm_id_};
+  trace_.put(row_of(at->second));
+  trace_.record(DlpiInstanceCreated{hw_path, ppa});
+}
+
+std::expected<void, DlErrno> DlpiProvider::dlpi_prop(HwPath hw_path,
+                                                     const DlpiProperty& property) {
+  const auto found = instances_.find(hw_path);
+  if (found == instances_.end()) return std::unexpected(DlErrno::DL_NOTINIT);
+  DlpiInstance& instance = found->second;
+
+  if (const auto* to = std::get_if<SetPpa>(&property)) {
+    if (!to->ppa.given()) return std::unexpected(DlErrno::DL_BADPPA);
+    const Ppa from = instance.ppa;
+    instance.ppa = to->ppa;
+    trace_.put(row_of(instance));
+    trace_.record(DlpiPpaSet{hw_path, from, to->ppa});
+    return {};
+  }
+
+  const auto& to = std::get<SetMac>(property);
+  const MacAddress before = instance.mac;
+  if (!to.current.is_zero() && !to.current.can_be_a_nic())
+    return std::unexpected(DlErrno::DL_BADADDR);
+  instance.factory_mac = to.factory;
+  instance.mac = to.current;
+  trace_.put(row_of(instance));
+  if (to.current.is_zero())
+    trace_.record(DlpiMacWithdrawn{hw_path, instance.ppa, before});
+  else
+    trace_.record(DlpiMacSet{hw_path, instance.ppa, to.current});
+  return {};
+}
+
+void DlpiProvider::withdraw(HwPath hw_path) {
+  const auto found = instances_.find(hw_path);
+  if (found == instances_.end()) return;
+  const DlpiInstance instance = found->second;
+  instances_.erase(found);
+  trace_.drop(row_of(instance));
+  trace_.record(DlpiInstanceWithdrawn{hw_path, instance.ppa});
+}
+
+const DlpiInstance* DlpiProvider::find(HwPath hw_path) const {
+  const auto found = instances_.find(hw_path);
+  return found == instances_.end() ? nullptr : &found->second;
+}
+
+std::vector<DlpiInstance> DlpiProvider::instances() const {
+  std::vector<DlpiInstance> instances;
+  instances.reserve(instances_.size());
+  for (const auto& [hw_path, instance] : instances_) instances.push_back(instance);
+  std::ranges::sort(instances, {}, &DlpiInstance::nm_id);
+  return instances;
+}
+
+void DlpiProvider::dump(Dump& dump) const {
+  for (const auto& [hw_path, instance] : instances_) dump.row(row_of(instance));
+}
+
+}  // namespace giosim::dlpi

@@ -1,0 +1,70 @@
+#include "gio/considered.hpp"
+
+namespace giosim::gio {
+namespace {
+
+CandidateCode code_of(NumberState state) {
+  switch (state) {
+    case NumberState::free: return CandidateCode::below_range;
+    case NumberState::reserved: return CandidateCode::reserved;
+    case NumberState::recorded: return CandidateCode::recorded;
+    case NumberState::given_up: return CandidateCode::given_up;
+    case NumberState::initial:
+    case NumberState::reassigned: return CandidateCode::held;
+  }
+  return CandidateCode::held;
+}
+
+void append(std::vector<Candidate>& runs, Instance number, CandidateCode code) {
+  if (!runs.empty() && runs.back().code == code && runs.back().last.number + 1 == number.number)
+    runs.back().last = number;
+  else
+    runs.push_back({number, number, code});
+}
+
+}  // namespace
+
+std::vector<Candidate> considered_for_scan(const InstanceMap& numbers, Instance chosen) {
+  std::vector<Candidate> runs;
+  std::int32_t number = 0;
+  for (; number < chosen.number && number < kMaxLooks; ++number)
+    append(runs, Instance{number}, code_of(numbers.state(Instance{number})));
+  if (number < chosen.number)
+    runs.push_back({Instance{number}, Instance{chosen.number - 1}, CandidateCode::held});
+  runs.push_back({chosen, chosen, CandidateCode::first_free});
+  if (numbers.state(Instance{chosen.number + 1}) == NumberState::free)
+    runs.push_back(
+        {Instance{chosen.number + 1}, Instance{chosen.number + 1}, CandidateCode::not_first});
+  return runs;
+}
+
+std::vector<Candidate> considered_with_record(const InstanceMap& numbers, Instance chosen) {
+  std::vector<Candidate> runs{{chosen, chosen, CandidateCode::record}};
+  const auto lowest = numbers.lowest_free();
+  if (lowest) runs.push_back({*lowest, *lowest, CandidateCode::superseded});
+  return runs;
+}
+
+std::vector<Candidate> considered_for_match(Instance from, Instance to) {
+  return {{to, to, CandidateCode::match}, {from, from, CandidateCode::superseded}};
+}
+
+std::vector<Candidate> considered_for_keep(DeviceClass device_class,
+                                           const Reservations& reservations, Instance kept,
+                                           const Reservation* reservation) {
+  std::vector<Candidate> runs;
+  if (reservation) {
+    runs.push_back({reservation->instance, reservation->instance, CandidateCode::taken});
+  } else {
+    int looks = 0;
+    for (const Reservation& other : reservations.all()) {
+      if (other.device_class != device_class) continue;
+      if (looks++ == kMaxLooks) break;
+      append(runs, other.instance, CandidateCode::other_mac);
+    }
+  }
+  runs.push_back({kept, kept, CandidateCode::kept});
+  return runs;
+}
+
+}  // namespace giosim::gio

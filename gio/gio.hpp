@@ -1,0 +1,108 @@
+// Gio: the General I/O subsystem, which gives devices their instance numbers.
+//
+// A boot calls it in this order: install_driver() for each driver, load_ioconfig(), reserve()
+// from the saved configuration, found() and claim() for each device, scan_ended(). From then on
+// drivers call io_node_reassign_instance(), once each, in any order. All calls run to
+// completion, as under GIO's lock; what waits is the writing of ioconfig.
+//
+// Document: "HP-UX IO Infrastructure (IOI)"; "Flow of operation".
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "base/dump.hpp"
+#include "gio/instance_map.hpp"
+#include "gio/io_tree.hpp"
+#include "gio/ioconfig.hpp"
+#include "gio/policy.hpp"
+#include "gio/reservation.hpp"
+#include "krs/pi_config.hpp"
+#include "krs/tunables.hpp"
+#include "sim/trace.hpp"
+
+namespace giosim::gio {
+
+// What a driver tells about itself when it is installed (cf. drv_info_t of WSIO).
+struct DriverInfo {
+  DriverName name;
+  DeviceClass device_class;
+  bool instance_replaceable = false;  // DRV_INSTANCE_REPLACEABLE
+};
+
+class Gio {
+ public:
+  Gio(sim::Kernel& kernel, sim::Disk& disk, sim::Trace& trace, const krs::Tunables& tunables,
+      const Policies& policies);
+
+  void install_driver(const DriverInfo& driver);
+  void load_ioconfig();
+
+  // R1-R5: keeps the instances of the saved entries. Does nothing with the tunable at 0 (T2).
+  void reserve(const krs::PiConfig& saved);
+
+  // S1: a device is there. The driver is the one that would claim it; empty when none would.
+  // A node that was NO_HW comes back with the instance it had. MUST: of the same class.
+  IoNode& found(HwPath hw_path, DeviceClass device_class, DriverName driver);
+
+  // S2, S3: the driver claims the node, which gets its initial instance. False when no driver of
+  // this name is installed, or the class has no number left: then the node stays UNCLAIMED with
+  // instance -1 (S4).
+  bool claim(IoNode& node);
+  void claim_failed(IoNode& node);
+
+  void scan_ended();
+
+  // A1-A5: the new GIO routine. ILAN passes the node and the MAC address of the device, or the
+  // zero address when it has none. Returns the instance the node has from now on.
+  Instance io_node_reassign_instance(IoNode& node, MacAddress mac);
+
+  // The driver's init has failed after the reassign (policy late_init_failure).
+  void init_failed(IoNode& node);
+
+  // The device answers no more (pulled out, or its power is gone): CLAIMED -> NO_HW.
+  void hardware_gone(HwPath hw_path);
+
+  IoNode* node(HwPath hw_path);
+  const IoTree& tree() const { return tree_; }
+  const Ioconfig& ioconfig() const { return ioconfig_; }
+  const Reservations& reservations() const { return reservations_; }
+  const Policies& policies() const { return policies_; }
+
+  // ioconfig as a listing shows it: the records, and a row for each reservation that is not
+  // handed over yet. By class and instance.
+  std::vector<IoconfigRow> listing() const;
+
+  sim::Task<> write_ioconfig_through() { return ioconfig_.write_through(); }
+  sim::Task<> ioconfig_written() { return ioconfig_.written(); }
+
+  void dump(Dump& dump) const;
+
+ private:
+  using MacsByClass = std::set<std::pair<DeviceClass, MacAddress>>;
+  std::optional<SkipReason> why_skip(const krs::PiEntry& entry, const MacsByClass& honoured) const;
+  void honour(const krs::PiEntry& entry);
+
+  std::optional<Instance> free_number(const InstanceMap& numbers) const;
+  std::optional<Because> why_keep(const IoNode& node, MacAddress mac, Reservation* reservation);
+  bool gets_it_from_the_holder(const IoNode& node, Reservation& reservation);
+
+  Instance hand_over(Reservation& reservation, IoNode& node, MacAddress mac);
+  Instance keep(const IoNode& node, MacAddress mac, const Reservation* reservation,
+                Because because);
+  void take_back(Reservation& reservation);
+  void give_up_initial(IoNode& node);
+
+  sim::Trace& trace_;
+  const krs::Tunables& tunables_;
+  const Policies& policies_;
+  std::map<DriverName, DriverInfo> drivers_;
+  IoTree tree_;
+  Ioconfig ioconfig_;
+  std::map<DeviceClass, InstanceMap> numbers_;
+  Reservations reservations_;
+};
+
+}  // namespace giosim::gio

@@ -1,0 +1,95 @@
+#include "gio/instance_map.hpp"
+
+#include "base/must.hpp"
+
+namespace giosim::gio {
+
+NumberState InstanceMap::state(Instance instance) const {
+  const Slot* found = slot(instance);
+  return found ? found->state : NumberState::free;
+}
+
+const InstanceMap::Slot* InstanceMap::slot(Instance instance) const {
+  const auto found = slots_.find(instance.number);
+  return found == slots_.end() ? nullptr : &found->second;
+}
+
+std::optional<Instance> InstanceMap::lowest_free() const {
+  const Instance lowest{taken_.lowest_missing()};
+  if (lowest.number > kMaxInstance) return std::nullopt;
+  return lowest;
+}
+
+std::optional<Instance> InstanceMap::lowest_free_above_reserved() const {
+  const std::int32_t floor = reserved_.empty() ? 0 : reserved_.highest() + 1;
+  const Instance lowest{taken_.lowest_missing(floor)};
+  if (lowest.number > kMaxInstance) return std::nullopt;
+  return lowest;
+}
+
+void InstanceMap::reserve(Instance instance, HwPath formerly_at) {
+  if (state(instance) == NumberState::recorded) forget_record(instance);
+  take(instance, NumberState::reserved, formerly_at);
+  reserved_.insert(instance.number);
+}
+
+void InstanceMap::record(Instance instance, HwPath hw_path) {
+  take(instance, NumberState::recorded, hw_path);
+}
+
+void InstanceMap::forget_record(Instance instance) {
+  taken_slot(instance, NumberState::recorded);
+  slots_.erase(instance.number);
+  taken_.erase(instance.number);
+}
+
+void InstanceMap::take_initial(Instance instance, HwPath holder) {
+  if (state(instance) == NumberState::recorded) {
+    Slot& slot = taken_slot(instance, NumberState::recorded);
+    MUST(slot.hw_path == holder);
+    slot.state = NumberState::initial;
+    return;
+  }
+  take(instance, NumberState::initial, holder);
+}
+
+void InstanceMap::hand_over(Instance instance, HwPath holder) {
+  Slot& slot = taken_slot(instance, NumberState::reserved);
+  slot = {NumberState::reassigned, holder};
+}
+
+void InstanceMap::take_back(Instance instance, HwPath formerly_at) {
+  Slot& slot = taken_slot(instance, NumberState::reassigned);
+  slot = {NumberState::reserved, formerly_at};
+}
+
+void InstanceMap::give_up(Instance instance) {
+  taken_slot(instance, NumberState::initial).state = NumberState::given_up;
+}
+
+void InstanceMap::release(Instance instance) {
+  const NumberState before = state(instance);
+  MUST(before == NumberState::initial || before == NumberState::given_up);
+  slots_.erase(instance.number);
+  taken_.erase(instance.number);
+}
+
+void InstanceMap::retake(Instance instance, HwPath holder) {
+  taken_slot(instance, NumberState::given_up) = {NumberState::initial, holder};
+}
+
+InstanceMap::Slot& InstanceMap::taken_slot(Instance instance, NumberState expected) {
+  const auto found = slots_.find(instance.number);
+  MUST(found != slots_.end());
+  MUST(found->second.state == expected);
+  return found->second;
+}
+
+void InstanceMap::take(Instance instance, NumberState state, HwPath hw_path) {
+  MUST(instance.given() && instance.number <= kMaxInstance);
+  const auto [slot, added] = slots_.try_emplace(instance.number, state, hw_path);
+  MUST(added);
+  taken_.insert(instance.number);
+}
+
+}  // namespace giosim::gio

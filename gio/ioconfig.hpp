@@ -1,0 +1,73 @@
+// Ioconfig: the persistent records <H/W path, class, instance>.
+//
+// Each (path, class) has at most one record, and so has each (class, instance) (I8). Changes
+// are written through: a background process commits the file as soon as something changed;
+// what changes while a commit is under way goes into the next one.
+//
+// Assumed: the file is text of our own, not HP's tree of binary records; /etc/ioconfig, the
+// mirror that ioinitrc compares, is not kept.
+#pragma once
+
+#include <expected>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/hw_path.hpp"
+#include "base/ids.hpp"
+#include "base/row.hpp"
+#include "sim/disk.hpp"
+#include "sim/durable_file.hpp"
+#include "sim/event.hpp"
+#include "sim/trace.hpp"
+
+namespace giosim::gio {
+
+inline constexpr std::string_view kStandIoconfig = "/stand/ioconfig";
+
+class Ioconfig {
+ public:
+  Ioconfig(sim::Kernel& kernel, sim::Disk& disk, sim::Trace& trace);
+
+  void load();
+
+  std::optional<Instance> instance_of(HwPath hw_path, DeviceClass device_class) const;
+  std::optional<HwPath> path_of(DeviceClass device_class, Instance instance) const;
+  std::size_t size() const { return size_; }
+
+  // By class and instance.
+  std::vector<IoconfigRow> records() const;
+
+  // Replaces the record of this path. MUST: no other path has this instance.
+  void set(HwPath hw_path, DeviceClass device_class, Instance instance);
+  void erase(HwPath hw_path, DeviceClass device_class);
+
+  // The background process. Never ends.
+  sim::Task<> write_through();
+
+  // Returns when all that has changed so far is on the disk, or a write has failed.
+  sim::Task<> written();
+
+  // decode() refuses what breaks I8: one path, or one instance, twice in a class.
+  static std::string encode(const std::vector<IoconfigRow>& records);
+  static std::expected<std::vector<IoconfigRow>, std::string> decode(std::string_view body);
+
+ private:
+  struct ClassRecords {
+    std::map<HwPath, Instance> by_path;
+    std::map<Instance, HwPath> by_instance;
+  };
+
+  void changed();
+
+  sim::Disk& disk_;
+  sim::Trace& trace_;
+  sim::DurableFile file_{std::string(kStandIoconfig)};
+  std::map<DeviceClass, ClassRecords> classes_;
+  std::size_t size_ = 0;
+  sim::Event dirty_;
+  sim::Event clean_;
+};
+
+}  // namespace giosim::gio

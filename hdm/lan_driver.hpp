@@ -1,0 +1,95 @@
+// LanDriver: an Ethernet driver (HDM) for one card; one coroutine shaped by a DriverProfile.
+//
+// The drivers differ in when they learn their MAC address and in how long they take; what they
+// do is the same: attach, init, tell ILAN. What fails is up to the card.
+#pragma once
+
+#include <expected>
+#include <optional>
+
+#include "base/dump.hpp"
+#include "hdm/card.hpp"
+#include "hdm/catalog.hpp"
+#include "ilan/ilan.hpp"
+#include "sim/event.hpp"
+#include "sim/mutex.hpp"
+#include "sim/process.hpp"
+
+namespace giosim::hdm {
+
+class LanDriver : public ilan::Hdm {
+ public:
+  // The node is claimed; card and node outlive the driver.
+  LanDriver(sim::Kernel& kernel, sim::Trace& trace, gio::Gio& gio, ilan::Ilan& ilan,
+            gio::IoNode& node, const Card& card, const DriverProfile& profile);
+
+  // Makes the interface in ILAN and DLPI, with the initial instance as PPA. No MAC address yet.
+  void attach();
+
+  // The driver's init() entry point. Ends when the interface is up or has failed.
+  sim::Task<> init();
+
+  // A link reset with this station address (the factory one when all zero). It waits for an init
+  // or a reset under way; nothing happens when the driver has given the card up.
+  sim::Task<> reset(MacAddress station_address);
+
+  // The card was pulled out. An init or reset under way fails at its next contact with the card.
+  void card_gone();
+
+  bool awaits_init() const { return interface_ != nullptr && !init_called_; }
+  bool in_init() const { return in_init_; }
+  bool failed() const { return interface_ == nullptr; }
+
+  // Until no init or reset is under way; not before may the driver be destroyed.
+  sim::Task<> at_rest();
+
+  MacAddress factory_mac() const override { return factory_mac_; }
+  MacAddress current_mac() const override;
+  std::expected<void, ilan::HdmError> set_property(Ppa ppa) override;
+
+  void dump(Dump& dump) const;
+
+ private:
+  // A process runs within this driver as long as this lives.
+  class Use {
+   public:
+    explicit Use(LanDriver& driver) : driver_(driver) {
+      if (driver_.uses_++ == 0) driver_.at_rest_.reset();
+    }
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+    ~Use() {
+      if (--driver_.uses_ == 0) driver_.at_rest_.set();
+    }
+
+   private:
+    LanDriver& driver_;
+  };
+
+  // The stage at which the init has failed; nothing when it went well.
+  sim::Task<std::optional<InitStage>> run_init();
+  sim::Task<> read_mac();
+  bool fails(InitStage stage) const;
+  void fail(InitStage stage);
+  void detach();
+  HdmRow row() const;
+
+  sim::Kernel& kernel_;
+  sim::Trace& trace_;
+  gio::Gio& gio_;
+  ilan::Ilan& ilan_;
+  gio::IoNode& node_;
+  const Card* card_;  // nothing when it was pulled out
+  const DriverProfile& profile_;
+  ilan::IlanInterface* interface_ = nullptr;
+  Ppa ppa_;
+  MacAddress factory_mac_;
+  MacAddress station_address_;
+  bool init_called_ = false;
+  bool in_init_ = false;
+  int uses_ = 0;
+  sim::Event at_rest_;
+  sim::Mutex resetting_;  // init counts as a reset
+};
+
+}  // namespace giosim::hdm

@@ -1,0 +1,128 @@
+#include "krs/pi_config.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/must.hpp"
+
+namespace giosim::krs {
+namespace {
+
+// The next word of `text`, which is shortened by it.
+std::string_view next_word(std::string_view& text, char separator) {
+  const std::size_t end = std::min(text.find(separator), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+bool by_instance(const PiEntry& a, const PiEntry& b) {
+  return std::pair(a.device_class, a.instance) < std::pair(b.device_class, b.instance);
+}
+
+bool same_instance(const PiEntry& a, const PiEntry& b) {
+  return std::pair(a.device_class, a.instance) == std::pair(b.device_class, b.instance);
+}
+
+std::expected<PiEntry, SkipReason> entry_in(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (!text) return std::unexpected(SkipReason::unreadable);
+  return PiEntry::parse(*text);
+}
+
+}  // namespace
+
+bool PiEntry::has(MacAddress mac) const { return std::ranges::find(macs, mac) != macs.end(); }
+
+std::string PiEntry::text() const {
+  std::string text = hw_path.text() + ' ' + std::string(device_class.view()) + ' ' +
+                     std::to_string(instance.number) + ' ' + std::string(driver.view()) + ' ';
+  for (std::size_t i = 0; i < macs.size(); ++i) text += (i > 0 ? "," : "") + macs[i].text();
+  return text;
+}
+
+std::expected<PiEntry, SkipReason> PiEntry::parse(std::string_view text) {
+  PiEntry entry;
+
+  const auto hw_path = HwPath::parse(next_word(text, ' '));
+  if (!hw_path) return std::unexpected(SkipReason::bad_path);
+  entry.hw_path = *hw_path;
+
+  const auto device_class = DeviceClass::parse(next_word(text, ' '));
+  if (!device_class) return std::unexpected(SkipReason::unknown_class);
+  entry.device_class = *device_class;
+
+  const std::string_view number = next_word(text, ' ');
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), entry.instance.number);
+  if (error != std::errc() || end != number.data() + number.size() || !entry.instance.given() ||
+      entry.instance.number > kMaxInstance)
+    return std::unexpected(SkipReason::bad_instance);
+
+  const auto driver = DriverName::parse(next_word(text, ' '));
+  if (!driver) return std::unexpected(SkipReason::unreadable);
+  entry.driver = *driver;
+
+  while (!text.empty()) {
+    const auto mac = MacAddress::parse(next_word(text, ','));
+    if (!mac || !mac->can_be_a_nic()) return std::unexpected(SkipReason::bad_mac);
+    entry.macs.push_back(*mac);
+  }
+  if (entry.macs.empty()) return std::unexpected(SkipReason::bad_mac);
+  return entry;
+}
+
+EntryRow row_of(const PiEntry& entry) {
+  return {entry.device_class, entry.instance, entry.hw_path, entry.driver, entry.macs};
+}
+
+std::vector<std::expected<PiEntry, SkipReason>> PiConfig::read() const {
+  std::vector<std::expected<PiEntry, SkipReason>> entries;
+  for (const auto& [path, value] : krs_.below(kEntries)) entries.push_back(entry_in(*value));
+  return entries;
+}
+
+std::vector<PiEntry> PiConfig::entries() const {
+  std::vector<PiEntry> entries;
+  for (auto& entry : read())
+    if (entry) entries.push_back(std::move(*entry));
+  std::ranges::stable_sort(entries, by_instance);
+  const auto doubles = std::ranges::unique(entries, same_instance);
+  entries.erase(doubles.begin(), doubles.end());
+  return entries;
+}
+
+void PiConfig::show() const {
+  if (!trace_.listened()) return;
+  for (const PiEntry& entry : entries()) trace_.put(row_of(entry));
+}
+
+void PiConfig::replace(std::vector<PiEntry> now) {
+  std::ranges::sort(now, by_instance);
+  MUST(std::ranges::adjacent_find(now, same_instance) == now.end());
+
+  // An entry that cannot be read is not ours to delete; it stays and is skipped at each boot.
+  // One that stands at the path of another instance goes, as replace() would never put it there.
+  std::vector<std::string> stale;
+  for (const auto& [path, value] : krs_.below(kEntries)) {
+    const auto before = entry_in(*value);
+    if (!before) continue;
+    const bool stays = std::ranges::binary_search(now, *before, by_instance);
+    if (!stays) trace_.drop(row_of(*before));
+    if (!stays || path != krs_path(*before)) stale.emplace_back(path);
+  }
+  for (const std::string& path : stale) krs_.erase(path);
+  for (const PiEntry& entry : now) {
+    trace_.put(row_of(entry));
+    krs_.set(krs_path(entry), entry.text(), Half::persistent_half);
+  }
+}
+
+// Zero-padded, so that KRS holds the entries in the order of their instances.
+std::string PiConfig::krs_path(const PiEntry& entry) {
+  std::string number = std::to_string(entry.instance.number);
+  number.insert(0, 8 - std::min<std::size_t>(8, number.size()), '0');
+  return std::string(kEntries) + std::string(entry.device_class.view()) + '/' + number;
+}
+
+}  // namespace giosim::krs

@@ -1,0 +1,95 @@
+#include "machine/machine.hpp"
+
+#include "base/must.hpp"
+#include "machine/boot.hpp"
+#include "machine/rc.hpp"
+
+namespace giosim::machine {
+
+Machine::Machine(sim::Kernel& kernel, sim::Recorder& recorder, Switchboard& switchboard,
+                 std::string name, const gio::Policies& policies)
+    : kernel_(kernel),
+      switchboard_(switchboard),
+      policies_(policies),
+      trace_(recorder, std::move(name)),
+      calm_(kernel) {
+  calm_.set();
+}
+
+void Machine::power_on() {
+  MUST(!running());
+  MUST(disk_ != nullptr);
+  trace_.powered_on();
+  trace_.record(MachinePoweredOn{});
+  os_ = std::make_unique<Os>(kernel_, trace_, *disk_, hardware_, policies_, not_replaceable_);
+  start("boot", boot(*os_));
+}
+
+void Machine::power_off(PowerOff how) {
+  MUST(running());
+  if (off_requested_) --switchboard_.waiting;
+  off_requested_.reset();
+  os_.reset();
+  busy_ = 0;
+  trace_.record(MachinePoweredOff{how});
+  calm_.set();
+}
+
+void Machine::request_off(PowerOff how) {
+  if (off_requested_ || !running()) return;
+  off_requested_ = how;
+  ++switchboard_.waiting;
+}
+
+void Machine::obey_switch() {
+  if (off_requested_) power_off(*off_requested_);
+}
+
+void Machine::shutdown() {
+  MUST(running());
+  start("shutdown", shut_down());
+}
+
+sim::Task<> Machine::shut_down() {
+  co_await rc_stop(*os_);
+  request_off(PowerOff::shutdown);
+  co_await kernel_.never("the power goes off");
+}
+
+void Machine::plug_in(HwPath hw_path, const hdm::Card& card) {
+  MUST(!hardware_.contains(hw_path));
+  hardware_.emplace(hw_path, card);
+  trace_.record(NicPluggedIn{hw_path, card.driver});
+  if (running()) start("hot plug " + hw_path.text(), add_device(*os_, hw_path));
+}
+
+void Machine::pull_out(HwPath hw_path) {
+  MUST(hardware_.contains(hw_path));
+  if (running()) os_->card_gone(hw_path);
+  hardware_.erase(hw_path);
+  trace_.record(NicPulledOut{hw_path});
+}
+
+std::unique_ptr<sim::Disk> Machine::take_disk() {
+  MUST(!running());
+  return std::move(disk_);
+}
+
+void Machine::insert_disk(std::unique_ptr<sim::Disk> disk) {
+  MUST(!running() && disk_ == nullptr);
+  disk_ = std::move(disk);
+}
+
+void Machine::start(std::string_view process, sim::Task<> task) {
+  MUST(running());
+  ++busy_;
+  calm_.reset();
+  os_->processes.spawn(process, in_foreground(std::move(task)));
+}
+
+sim::Task<> Machine::in_foreground(sim::Task<> task) {
+  co_await std::move(task);
+  if (--busy_ == 0) calm_.set();
+}
+
+}  // namespace giosim::machine

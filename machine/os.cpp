@@ -1,0 +1,102 @@
+#include "machine/os.hpp"
+
+#include <algorithm>
+
+#include "base/must.hpp"
+
+namespace giosim::machine {
+
+Os::Os(sim::Kernel& the_kernel, sim::Trace& the_trace, sim::Disk& the_disk,
+       const Hardware& the_hardware, const gio::Policies& the_policies,
+       const NotReplaceable& not_replaceable)
+    : kernel(the_kernel),
+      trace(the_trace),
+      disk(the_disk),
+      hardware(the_hardware),
+      policies(the_policies),
+      krs(kernel, disk, trace),
+      tunables(krs, trace),
+      pi_config(krs, trace),
+      gio(kernel, disk, trace, tunables, policies),
+      dlpi(trace),
+      ilan(kernel, gio, dlpi, trace),
+      portable_image(krs, tunables, pi_config, dlpi, policies, trace),
+      rc_log(disk, trace),
+      scan_over(kernel),
+      claiming_(kernel),
+      inits(kernel),
+      processes(kernel) {
+  for (const hdm::DriverProfile& profile : hdm::driver_catalog()) {
+    gio::DriverInfo info = info_of(profile);
+    if (std::ranges::find(not_replaceable, info.name) != not_replaceable.end())
+      info.instance_replaceable = false;
+    gio.install_driver(info);
+  }
+}
+
+sim::Task<> Os::find_and_claim(HwPath hw_path) {
+  const sim::Mutex::Guard one_at_a_time = co_await claiming_.lock("another device is claimed");
+  if (hdm::LanDriver* const before = driver(hw_path)) co_await before->at_rest();
+
+  const auto slot = hardware.find(hw_path);
+  if (slot == hardware.end()) co_return;
+  const hdm::Card card = slot->second;  // it may be pulled out while the driver attaches
+  if (const gio::IoNode* const before = gio.node(hw_path)) {
+    if (before->state == NodeState::claimed) co_return;
+    // Assumed: OL* replaces a card by one of its class only; any other waits for the next boot.
+    if (before->device_class != card.device_class) {
+      trace.record(NodeNotClaimed{hw_path, card.device_class, card.driver});
+      co_return;
+    }
+  }
+
+  gio::IoNode& node = gio.found(hw_path, card.device_class, card.driver);
+  const hdm::DriverProfile* profile = hdm::find_driver(card.driver);
+  if (!profile || profile->device_class != card.device_class.view()) {
+    gio.claim_failed(node);
+    co_return;
+  }
+  co_await kernel.delay(profile->attach, "attaches to its device");
+  if (node.state == NodeState::no_hw) co_return;
+  if (card.fails_at == InitStage::attach) {
+    gio.claim_failed(node);
+    co_return;
+  }
+  if (!gio.claim(node) || card.device_class != kLan) co_return;
+
+  drivers_.erase(hw_path);  // of a card that was here before
+  hdm::LanDriver& driver = drivers_
+                               .try_emplace(hw_path, kernel, trace, gio, ilan, node,
+                                            hardware.at(hw_path), *profile)
+                               .first->second;
+  driver.attach();
+}
+
+void Os::start_init(HwPath hw_path) {
+  hdm::LanDriver* const starting = driver(hw_path);
+  if (!starting || !starting->awaits_init()) return;
+  inits.spawn(std::string(hardware.at(hw_path).driver.view()) + ' ' + hw_path.text(),
+              starting->init());
+}
+
+hdm::LanDriver* Os::driver(HwPath hw_path) {
+  const auto found = drivers_.find(hw_path);
+  return found == drivers_.end() ? nullptr : &found->second;
+}
+
+void Os::card_gone(HwPath hw_path) {
+  if (hdm::LanDriver* const its_driver = driver(hw_path)) its_driver->card_gone();
+  if (gio.node(hw_path)) gio.hardware_gone(hw_path);
+}
+
+void Os::dump(Dump& dump) const {
+  dump.row(TunableRow{std::string(krs::kPortableImage), tunables.value(krs::kPortableImage)});
+  for (const krs::PiEntry& entry : pi_config.entries()) dump.row(row_of(entry));
+  gio.dump(dump);
+  ilan.dump(dump);
+  for (const auto& [hw_path, driver] : drivers_) driver.dump(dump);
+  dlpi.dump(dump);
+  for (const auto& [name, row] : net) dump.row(row);
+}
+
+}  // namespace giosim::machine

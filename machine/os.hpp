@@ -1,0 +1,76 @@
+// Os: a running HP-UX; everything that power-off destroys.
+//
+// It is made at power-on, from a disk and a look at the hardware, and it refers to nothing of
+// the boot before: what is not on the disk is gone. Its processes are destroyed first, wherever
+// they wait.
+#pragma once
+
+#include <map>
+#include <string_view>
+
+#include "base/dump.hpp"
+#include "dlpi/provider.hpp"
+#include "gio/gio.hpp"
+#include "hdm/lan_driver.hpp"
+#include "ilan/ilan.hpp"
+#include "krs/krs.hpp"
+#include "krs/pi_config.hpp"
+#include "krs/tunables.hpp"
+#include "machine/hardware.hpp"
+#include "machine/rc_log.hpp"
+#include "pi/portable_image.hpp"
+#include "sim/event.hpp"
+#include "sim/mutex.hpp"
+#include "sim/process.hpp"
+
+namespace giosim::machine {
+
+// Drivers that lack DRV_INSTANCE_REPLACEABLE on this machine although the catalogue says else.
+using NotReplaceable = std::vector<DriverName>;
+
+class Os {
+ public:
+  Os(sim::Kernel& kernel, sim::Trace& trace, sim::Disk& disk, const Hardware& hardware,
+     const gio::Policies& policies, const NotReplaceable& not_replaceable);
+
+  // Finds, attaches and claims the device at this path (S1-S4). Nothing is initialised yet.
+  // Nothing happens where there is no device any more, or one that is claimed already.
+  sim::Task<> find_and_claim(HwPath hw_path);
+
+  // Starts the driver's init as a process of its own; nothing happens where no driver waits for it.
+  void start_init(HwPath hw_path);
+
+  hdm::LanDriver* driver(HwPath hw_path);
+
+  // The card at this path is there no more (OL*).
+  void card_gone(HwPath hw_path);
+
+  void dump(Dump& dump) const;
+
+  sim::Kernel& kernel;
+  sim::Trace& trace;
+  sim::Disk& disk;
+  const Hardware& hardware;
+  const gio::Policies& policies;
+
+  krs::Krs krs;
+  krs::Tunables tunables;
+  krs::PiConfig pi_config;
+  gio::Gio gio;
+  dlpi::DlpiProvider dlpi;
+  ilan::Ilan ilan;
+  pi::PortableImage portable_image;
+  RcLog rc_log;
+  std::map<std::string, NetRow> net;  // what S340net was asked to configure
+  sim::Event scan_over;               // the boot scan, that is
+
+ private:
+  sim::Mutex claiming_;  // one device at a time
+  std::map<HwPath, hdm::LanDriver> drivers_;
+
+ public:
+  sim::ProcessGroup inits;      // one process for each driver in init
+  sim::ProcessGroup processes;  // boot, shutdown, commands, daemons
+};
+
+}  // namespace giosim::machine

@@ -1,0 +1,109 @@
+#include "machine/rc.hpp"
+
+#include <map>
+
+#include "machine/netconf.hpp"
+
+namespace giosim::machine {
+namespace {
+
+constexpr std::int64_t kOk = 0, kFail = 1, kSkipped = 2;
+
+// A start script has an S in its name, a kill script a K.
+std::string call_of(const std::string& script) {
+  return script + (script.find("/S") != std::string::npos ? " start" : " stop");
+}
+
+void ended(Os& os, const std::string& script, std::int64_t exit_code) {
+  if (exit_code == kFail) os.rc_log.line('"' + call_of(script) + "\" FAILED");
+  os.trace.record(ScriptEnded{script, exit_code});
+}
+
+// T2: with the tunable at 0 the scripts do nothing.
+sim::Task<> hpuxpi(Os& os, std::string script) {
+  os.trace.record(ScriptStarted{script});
+  if (!os.tunables.portable_image()) {
+    ended(os, script, kSkipped);
+    co_return;
+  }
+  const auto saved = co_await os.portable_image.save();
+  if (!saved) os.rc_log.line("ERROR: hpuxpitool: " + std::string(sentence(saved.error())));
+  ended(os, script, saved ? kOk : kFail);
+}
+
+void configure(Os& os, const NetRow& interface) {
+  os.net[interface.name] = interface;
+  os.trace.put(interface);
+}
+
+// B3: an interface that is not there does not keep the others from being configured.
+void net_start(Os& os) {
+  const std::string script = "/sbin/rc2.d/S340net";
+  os.trace.record(ScriptStarted{script});
+
+  std::map<Ppa, MacAddress> published;
+  for (const dlpi::DlpiInstance& instance : os.dlpi.instances())
+    if (!instance.mac.is_zero()) published.emplace(instance.ppa, instance.mac);
+
+  std::int64_t exit_code = kOk;
+  for (const NetconfInterface& wanted :
+       parse_netconf(os.disk.read(kNetconf).value_or(""))) {
+    const auto found = published.find(ppa_named(wanted.name));
+    if (found == published.end()) {
+      exit_code = kFail;
+      configure(os, {wanted.name, wanted.address, false});
+      os.trace.record(InterfaceMissing{wanted.name});
+      os.rc_log.line("ERROR: " + wanted.name + " interface: ifconfig: no such interface");
+      continue;
+    }
+    configure(os, {wanted.name, wanted.address, true});
+    os.trace.record(InterfaceConfigured{wanted.name, found->second});
+  }
+  ended(os, script, exit_code);
+}
+
+// Anywhere between the start of the first init and S340net (policy update_start: any_time).
+sim::Task<> update_at_any_time(Os& os) {
+  const std::size_t later = os.kernel.choices().pick(8, sim::ChoiceKind::latency,
+                                                     "when the startup script updates");
+  co_await os.kernel.delay(std::chrono::milliseconds(later), "waits for its turn in rc");
+  co_await hpuxpi(os, "/sbin/rc2.d/S302hpuxpi");
+}
+
+}  // namespace
+
+sim::Task<> rc_start(Os& os) {
+  os.rc_log.begin_startup();
+  if (os.policies.update_start == gio::UpdateStart::any_time) {
+    co_await update_at_any_time(os);
+    co_await os.inits.all_ended("all drivers end their init");
+    co_await os.gio.ioconfig_written();
+  } else {
+    co_await os.inits.all_ended("all drivers end their init");
+    co_await os.gio.ioconfig_written();
+    co_await hpuxpi(os, "/sbin/rc2.d/S302hpuxpi");
+  }
+  net_start(os);
+  co_await os.rc_log.write();
+}
+
+sim::Task<> rc_stop(Os& os) {
+  os.rc_log.begin_shutdown();
+  const std::string net = "/sbin/rc1.d/K660net";
+  os.trace.record(ScriptStarted{net});
+  ended(os, net, kOk);
+
+  co_await hpuxpi(os, "/sbin/rc1.d/K692hpuxpi");
+  co_await os.rc_log.write();
+  static_cast<void>(co_await os.krs.flush());
+  co_await os.gio.ioconfig_written();
+}
+
+sim::Task<> krsd(Os& os) {
+  while (true) {
+    co_await os.kernel.delay(std::chrono::seconds(300), "sleeps until it saves KRS");
+    static_cast<void>(co_await os.krs.flush());
+  }
+}
+
+}  // namespace giosim::machine

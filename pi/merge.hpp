@@ -1,0 +1,25 @@
+// The merge of a save: what KRS knows, and what is present now (K3, K8).
+#pragma once
+
+#include <vector>
+
+#include "base/event.hpp"
+#include "gio/policy.hpp"
+#include "krs/pi_config.hpp"
+
+namespace giosim::pi {
+
+// A NIC as DLPI shows it, or the entry that a save made of it.
+using Present = krs::PiEntry;  // one MAC address: the factory one
+
+struct Merged {
+  std::vector<krs::PiEntry> entries;  // what KRS is to hold
+  std::vector<EntrySaved> saved;
+  std::vector<EntryDropped> dropped;  // each is a warning for the log
+};
+
+// O(n log n). No two present NICs have one instance; several may have one MAC address.
+Merged merge(std::vector<krs::PiEntry> entries, const std::vector<Present>& present,
+             gio::AbsentOnSave absent_on_save);
+
+}  // namespace giosim::pi

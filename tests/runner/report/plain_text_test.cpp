@@ -1,0 +1,38 @@
+#include "runner/report/plain_text.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace giosim::report {
+namespace {
+
+TEST_CASE("text from outside becomes one line of valid UTF-8", "[report]") {
+  CHECK(one_line("lan0 → lan1") == "lan0 → lan1");
+  CHECK(one_line("a\nb\tc") == "a b c");
+  CHECK(one_line("\033[31mred\033[0m") == " [31mred [0m");
+  CHECK(one_line("a\x7f"
+                 "b") == "a b");
+  CHECK(one_line("\xC2\x9B"
+                 "31m") == " 31m");
+  CHECK(one_line("broken \xFF byte") == "broken \xEF\xBF\xBD byte");
+  CHECK(one_line("cut \xE2\x86") == "cut \xEF\xBF\xBD");
+}
+
+TEST_CASE("a long text is cut at a character", "[report]") {
+  CHECK(cut("lan0", 4) == "lan0");
+  CHECK(cut("lan10", 4) == "lan…");
+  CHECK(cut("→→→→→", 3) == "→→…");
+  CHECK(characters("→→…") == 3);
+}
+
+TEST_CASE("a text is wrapped at blanks", "[report]") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrapped("one two three", 20) == Lines{"one two three"});
+  CHECK(wrapped("one two three", 8) == Lines{"one two", "three"});
+  CHECK(wrapped("one two three", 7) == Lines{"one two", "three"});
+  CHECK(wrapped("unbreakable word", 4) == Lines{"unbreakable", "word"});
+  CHECK(wrapped("→→→→ →→→→", 5) == Lines{"→→→→", "→→→→"});
+  CHECK(wrapped("", 5) == Lines{""});
+}
+
+}  // namespace
+}  // namespace giosim::report
