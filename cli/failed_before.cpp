@@ -1,0 +1,69 @@
+#include "cli/failed_before.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace giosim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string default_path() {
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  // The specification says that a relative path counts as none.
+  if (cache && *cache == '/') return std::string(cache) + "/giosim/failed";
+  if (home && *home == '/') return std::string(home) + "/.cache/giosim/failed";
+  return {};
+}
+
+std::string absolute(const std::string& file) {
+  std::error_code error;
+  const fs::path path = fs::weakly_canonical(fs::absolute(file, error), error);
+  return error ? file : path.string();
+}
+
+}  // namespace
+
+FailedBefore::FailedBefore() : FailedBefore(default_path()) {}
+
+FailedBefore::FailedBefore(std::string path) : path_(std::move(path)) {
+  if (path_.empty()) return;
+  std::ifstream in(path_);
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty()) failed_.insert(line);
+}
+
+bool FailedBefore::contains(const std::string& file) const {
+  return failed_.contains(absolute(file));
+}
+
+void FailedBefore::note(const std::string& file, bool failed) {
+  const std::string path = absolute(file);
+  if (path.find('\n') != std::string::npos) return;  // a line each
+  const bool changes = failed ? failed_.insert(path).second : failed_.erase(path) > 0;
+  changed_ = changed_ || changes;
+}
+
+bool FailedBefore::save() {
+  if (!changed_) return true;
+  if (path_.empty()) return false;
+  std::error_code error;
+  fs::create_directories(fs::path(path_).parent_path(), error);
+
+  // Beside it, then in its place: another giosim never reads half of it.
+  const std::string fresh = fmt::format("{}.{}", path_, ::getpid());
+  std::ofstream out(fresh);
+  for (const std::string& path : failed_) out << path << '\n';
+  out.close();
+  if (out) fs::rename(fresh, path_, error);
+  if (out && !error) return true;
+  fs::remove(fresh, error);
+  return false;
+}
+
+}  // namespace giosim::cli

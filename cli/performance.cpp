@@ -1,0 +1,236 @@
+#include "cli/performance.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <iostream>
+#include <iterator>
+
+#include "cli/arguments.hpp"
+#include "cli/interruption.hpp"
+#include "cli/judgement.hpp"
+#include "cli/policy_option.hpp"
+#include "cli/progress.hpp"
+#include "cli/version.hpp"
+#include "runner/load.hpp"
+#include "runner/report/ioconfig_states.hpp"
+#include "runner/report/json_trace.hpp"
+#include "runner/report/plain_text.hpp"
+
+namespace giosim::cli {
+namespace {
+
+// For the progress line.
+class FactCount : public sim::TraceSink {
+ public:
+  void fact(const sim::Stamped& stamped) override { count_ = stamped.seq; }
+  std::uint64_t count() const { return count_; }
+
+ private:
+  std::uint64_t count_ = 0;
+};
+
+bool same_file(const std::string& one, const std::string& other) {
+  struct stat a {}, b {};
+  return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
+}
+
+runner::Scenario load(const std::string& file) {
+  if (file != "-") return runner::load_scenario(file);
+  return runner::load_scenario_text(
+      "-", std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()));
+}
+
+}  // namespace
+
+Performance::Performance(const RunSettings& settings, Terminal& terminal)
+    : settings_(settings), terminal_(terminal) {
+  if (settings.seed && settings.choices)
+    throw UsageError("--seed draws the choices and --choices says them; give one of the two");
+  if (settings.format == TraceFormat::jsonl && settings.files.size() > 1)
+    throw UsageError("a trace tells of one run; give one scenario with --format jsonl");
+  if (settings.format == TraceFormat::jsonl && settings.seed && settings.disk)
+    throw UsageError(
+        "the head of a trace says the choices; to draw them by --seed takes a run of its own, "
+        "which would change the disks of --disk. Say them with --choices");
+  if (settings.output)
+    for (const std::string& file : settings.files)
+      if (same_file(file, *settings.output))
+        throw UsageError("the output would overwrite the scenario " + file);
+
+  if (settings.limit_events) limits_.max_events = *settings.limit_events;
+  if (settings.limit_time)
+    limits_.until = sim::Time(std::chrono::milliseconds(*settings.limit_time));
+  if (settings.choices) {
+    auto parsed = sim::parse_choices(*settings.choices);
+    if (!parsed) throw UsageError("--choices: " + parsed.error());
+    choices_ = std::move(*parsed);
+  }
+}
+
+std::vector<runner::Scenario> Performance::load_all() const {
+  std::vector<runner::Scenario> scenarios;
+  for (const std::string& file : settings_.files) {
+    scenarios.push_back(load(file));
+    for (const std::string& policy : settings_.policies)
+      set_policy(policy, scenarios.back().policies);
+  }
+  return scenarios;
+}
+
+void Performance::open_outputs() {
+  if (settings_.disk) {
+    auto store = sim::SqliteStore::open(*settings_.disk, kEngine);
+    if (!store) throw UsageError(store.error());
+    store_.emplace(std::move(*store));
+  }
+  if (settings_.output) {
+    auto file = Output::to_file(*settings_.output);
+    if (!file) throw UsageError(file.error());
+    file_ = std::move(*file);
+  }
+}
+
+ExitCode Performance::perform_all() {
+  const std::vector<runner::Scenario> scenarios = load_all();
+  open_outputs();
+
+  const Interruption interruption;
+  ExitCode code = ExitCode::passed;
+  for (const runner::Scenario& scenario : scenarios) {
+    if (&scenario != &scenarios.front() && !settings_.quiet) report_output() << '\n';
+    code = graver(code, perform(scenario));
+    if (must_stop()) break;
+  }
+  return graver(code, close_output());
+}
+
+ExitCode Performance::perform(const runner::Scenario& scenario) {
+  const runner::Verdict verdict = settings_.format == TraceFormat::text ? tell_story(scenario)
+                                                                        : write_trace(scenario);
+  // With the reader gone, or the disk full, the run was stopped; the exit code will say so.
+  if (report_output().has_failed()) return ExitCode::passed;
+  tell_verdict(scenario, verdict);
+  return exit_code_of(verdict);
+}
+
+runner::Verdict Performance::tell_story(const runner::Scenario& scenario) {
+  const Chosen chosen = choices_for(scenario);
+  if (settings_.quiet) return watched(scenario, *chosen.choices, {});
+
+  Output& out = report_output();
+  const bool colors = wants_color(settings_.color, out);
+  out << report::one_line(scenario.name) << '\n';
+  for (const std::string& line : report::wrapped(report::one_line(scenario.says), 77))
+    out << "   " << line << '\n';
+  out << '\n';
+
+  report::TextReport story(out, settings_.detail,
+                           colors ? report::Color::on : report::Color::off);
+  report::IoconfigStates ioconfig(scenario.policies.freed_record);
+  runner::Verdict verdict = watched(scenario, *chosen.choices, {&story, &ioconfig});
+  story.finish();
+  ioconfig.print(out);
+  out << '\n';
+  return verdict;
+}
+
+runner::Verdict Performance::write_trace(const runner::Scenario& scenario) {
+  Chosen chosen = choices_for(scenario);
+  if (settings_.seed) {
+    // The head of the trace says the choices: draw them in a run that nobody hears.
+    const runner::Verdict drawn = watched(scenario, *chosen.choices, {});
+    if (drawn.interrupted) return drawn;
+    chosen.list = drawn.choices;
+    chosen.choices = std::make_unique<sim::Replayed>(sim::parse_choices(drawn.choices).value());
+  }
+  report::JsonTrace trace(report_output(), {.engine = std::string(kEngine),
+                                            .scenario = scenario.name,
+                                            .source = scenario.file,
+                                            .scenario_text = scenario.source,
+                                            .choices = chosen.list,
+                                            .policies = policies_not_default(scenario.policies)});
+  runner::Verdict verdict = watched(scenario, *chosen.choices, {&trace});
+  trace.finish();
+  return verdict;
+}
+
+Performance::Chosen Performance::choices_for(const runner::Scenario& scenario) const {
+  if (settings_.seed) return {std::make_unique<sim::Seeded>(*settings_.seed), ""};
+  const sim::ChoiceList& list = choices_ ? *choices_ : scenario.choices;
+  if (!choices_ && list.empty()) return {std::make_unique<sim::InOrder>(), ""};
+  return {std::make_unique<sim::Replayed>(list), sim::to_string(list)};
+}
+
+runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choices& choices,
+                                     std::vector<sim::TraceSink*> sinks) {
+  Progress progress(terminal_.err);
+  const bool story_is_on_screen = terminal_.out.is_terminal() && !file_ && !sinks.empty();
+  if (story_is_on_screen) progress.silence();
+
+  FactCount facts;
+  sinks.push_back(&facts);
+  runner::RunOptions options;
+  options.choices = &choices;
+  options.store = store_ ? &*store_ : nullptr;
+  options.limits = limits_;
+  options.sinks = std::move(sinks);
+  options.interrupted = [&] {
+    progress.show(fmt::format("{}: {} facts", report::one_line(scenario.name), facts.count()));
+    return must_stop();
+  };
+  return runner::run(scenario, options);
+}
+
+Output& Performance::verdict_output() {
+  return settings_.format == TraceFormat::text && !file_ ? terminal_.out : terminal_.err;
+}
+
+bool Performance::must_stop() { return Interruption::requested() || report_output().has_failed(); }
+
+void Performance::tell_verdict(const runner::Scenario& scenario, const runner::Verdict& verdict) {
+  Output& out = verdict_output();
+  const bool colors = wants_color(settings_.color, out);
+  const bool awaited = scenario.expect_failure && verdict.passed;
+  if (settings_.quiet && verdict.passed) return;
+
+  out << failures_text(scenario, verdict);
+  if (is_bug(verdict) && !store_)
+    out << "The last facts before it:\n"
+        << last_facts(scenario, verdict, limits_)
+        << "Please report it, with the scenario and the command below.\n";
+  if (scenario.expect_failure)
+    out << report::one_line(fmt::format("This scenario is expected to fail: {}",
+                                        *scenario.expect_failure))
+        << '\n';
+  if (verdict.unexpectedly_passed)
+    out << scenario.file << ": error: it passes; is it repaired? Then remove expect_failure\n";
+
+  const std::string_view word = verdict.interrupted ? "STOPPED"
+                                : awaited           ? "FAILED, as expected:"
+                                : verdict.passed    ? "PASSED"
+                                                    : "FAILED";
+  const std::string_view paint = verdict.passed ? "\033[1;32m" : "\033[1;31m";
+  out << (colors ? paint : "") << word << (colors ? "\033[0m" : "") << ' '
+      << report::one_line(scenario.name) << '\n';
+  out << fmt::format("   {} facts, {} events, {} of virtual time\n", verdict.facts, verdict.events,
+                     seconds_text(verdict.virtual_time));
+  if (store_)
+    out << "   the disks went on from what " << *settings_.disk << " held, and are kept there\n";
+  else if (!verdict.interrupted && scenario.file != "-")
+    out << "   this very run again: " << replay_command(scenario, verdict, settings_.policies)
+        << '\n';
+  out.flush();
+}
+
+ExitCode Performance::close_output() {
+  if (!file_) return ExitCode::passed;  // standard output is closed by program()
+  const auto trouble = file_->trouble();
+  if (!trouble) return ExitCode::passed;
+  if (file_->reader_gone()) return ExitCode::reader_gone;
+  terminal_.complain(*trouble);
+  return ExitCode::bad_input;
+}
+
+}  // namespace giosim::cli

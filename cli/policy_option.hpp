@@ -1,0 +1,22 @@
+// --policy name=reading: another reading of the document than the scenario's.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gio/policy.hpp"
+
+namespace giosim::cli {
+
+// Throws UsageError with the nearest right word.
+void set_policy(const std::string& name_and_reading, gio::Policies& policies);
+
+// Every name=reading, for completion.
+std::vector<std::string> policy_words();
+
+// (name, reading) of those that are not the default, for the header of a trace.
+std::vector<std::pair<std::string, std::string>> policies_not_default(
+    const gio::Policies& policies);
+
+}  // namespace giosim::cli

@@ -1,0 +1,80 @@
+#include "cli/subcommand.hpp"
+
+#include <algorithm>
+
+namespace giosim::cli {
+namespace {
+
+constexpr Subcommand kSubcommands[] = {
+    {"run", "perform one or more scenarios and tell what happens, and why",
+     "[OPTIONS] SCENARIO…",
+     "The story goes to standard output, and ends with the verdict: what failed, where it\n"
+     "stands in the file, and the command that replays this very run. As JSON Lines\n"
+     "(--format jsonl) standard output is the trace alone; the verdict goes to standard\n"
+     "error, as it does with --output. The file - is standard input.\n"
+     "\n"
+     "Everything that a scenario leaves open (which of the ready processes goes first, a\n"
+     "latency within a range) is a choice. By default each is the plainest one; --seed\n"
+     "draws them, --choices says them.",
+     "giosim run scenarios/basic/document_example.yaml\n"
+     "giosim run --format jsonl --output trace.jsonl moves/swap.yaml\n"
+     "giosim run --seed 7 moves/swap.yaml\n"
+     "giosim run --choices 0.2.1 --detail all moves/swap.yaml\n"
+     "giosim run --policy given_up_number=at_once moves/swap.yaml\n"
+     "giosim run --disk machine.db first_boot.yaml second_boot.yaml",
+     &prepare_run},
+    {"test", "run many scenarios, on all cores, and say which hold", "[OPTIONS] [FILE|FOLDER]…",
+     "A folder stands for all *.yaml files in it and below that play a scenario; a file that\n"
+     "only describes machines, for others to include, is passed over. Without FILE or FOLDER:\n"
+     "scenarios/. To select nothing is an error.\n"
+     "\n"
+     "A scenario with the key expect_failure must fail; when it passes, that is a failure.\n"
+     "A file that cannot be loaded counts as broken, and the others are still run.",
+     "giosim test\n"
+     "giosim test --failed-first --max-failures 1 scenarios/moves\n"
+     "giosim test --filter 'swap*' --tag 'moves,!slow'\n"
+     "giosim test --format tap --junit results.xml scenarios",
+     &prepare_test},
+    {"validate", "check scenario files without running them; every mistake at once",
+     "[OPTIONS] FILE|FOLDER…", "",
+     "giosim validate my_scenario.yaml\n"
+     "giosim validate --format json scenarios",
+     &prepare_validate},
+    {"list", "list scenarios, or the words of the scenario language", "[OPTIONS] [WHAT|FILE|FOLDER]…",
+     "", "giosim list scenarios/moves\n"
+         "giosim list drivers\n"
+         "giosim list --format json steps",
+     &prepare_list},
+    {"explain", "say what a word means: a fact, a rule, a policy, a step …", "[WORD]…",
+     "Every name that giosim prints or that a scenario may say can be explained. Without WORD:\n"
+     "what there is.",
+     "giosim explain gio.instance_reassigned\n"
+     "giosim explain R1\n"
+     "giosim explain already_taken",
+     &prepare_explain},
+    {"schema", "print a JSON Schema: of scenarios (for editors) or of the trace",
+     "[scenario|trace]", "",
+     "giosim schema > scenario.schema.json\n"
+     "giosim schema trace",
+     &prepare_schema},
+    {"docs", "print a generated page of the documentation, as Markdown", "PAGE", "",
+     "giosim docs scenarios > docs/SCENARIOS.md", &prepare_docs},
+    {"completion", "print the completion script of a shell", "SHELL",
+     "bash: put this into ~/.bashrc:   source <(giosim completion bash)\n"
+     "zsh:  put this into ~/.zshrc:    source <(giosim completion zsh)",
+     "giosim completion bash > ~/.local/share/bash-completion/completions/giosim",
+     &prepare_completion},
+    {"help", "show this help, or that of one command", "[COMMAND]", "", "giosim help run",
+     &prepare_help},
+};
+
+}  // namespace
+
+std::span<const Subcommand> subcommands() { return kSubcommands; }
+
+const Subcommand* find_subcommand(std::string_view name) {
+  const auto found = std::ranges::find(kSubcommands, name, &Subcommand::name);
+  return found == std::end(kSubcommands) ? nullptr : found;
+}
+
+}  // namespace giosim::cli

@@ -1,0 +1,187 @@
+#include "runner/load.hpp"
+
+#include <algorithm>
+
+#include "runner/needs.hpp"
+#include "runner/nearest_word.hpp"
+#include "runner/shape_list.hpp"
+#include "runner/shape_map.hpp"
+#include "runner/shape_scalar.hpp"
+#include "runner/yaml_include.hpp"
+
+namespace giosim::runner {
+namespace {
+
+Shape<gio::Policies> policies_shape() {
+  MapShape<gio::Policies> shape("policy", "How the document is read where it is silent.");
+  for (const gio::PolicyRow& row : gio::policy_table()) {
+    std::vector<std::string> readings(row.readings.begin(), row.readings.end());
+    std::string sentence = "The document: " + std::string(row.document) + ". Readings:";
+    for (std::size_t i = 0; i < readings.size(); ++i)
+      sentence += (i > 0 ? "; " : " ") + readings[i] + ": " + std::string(row.meanings[i]);
+    shape.optional(std::string(row.name),
+                   [&row](gio::Policies& policies, std::size_t reading) {
+                     row.set(policies, reading);
+                   },
+                   word_index(std::string(row.name), readings), sentence + ".",
+                   {.by_default = readings.front()});
+  }
+  return shape;
+}
+
+Shape<sim::ChoiceList> choices_shape() {
+  return parsed({.name = "choice list",
+                 .sentence = "The choices of one run.",
+                 .pattern = "^([0-9]+(\\.[0-9]+)*)?$",
+                 .examples = {"\"0.2.1\""}},
+                [](std::string_view text) { return sim::parse_choices(text); });
+}
+
+// Every machine that the scenario speaks of must be one that it has.
+class NameCheck {
+ public:
+  NameCheck(const Scenario& scenario, Problems& problems) : problems_(problems) {
+    for (const auto& [name, spec] : scenario.machines) names_.push_back(name);
+    for (const Fault& fault : scenario.faults) {
+      if (const auto* disk = std::get_if<DiskFaultSpec>(&fault.what))
+        check(disk->machine, fault.where);
+      else
+        check_any(std::get<WhenFault>(fault.what).when, fault.where);
+    }
+    each_step(scenario, [this](const Step& step) {
+      std::visit([&](const auto& action) { in_action(action, step.where); }, step.action);
+    });
+    each_expectation(scenario, [this](const Expectation& expectation) {
+      std::visit([&](const auto& claim) { in_claim(claim, expectation.where); },
+                 expectation.claim);
+    });
+  }
+
+ private:
+  void check(const std::string& name, const Mark& where) {
+    if (std::ranges::find(names_, name) != names_.end()) return;
+    std::string sentence = "there is no machine " + in_quotes(name) + "; expected ";
+    for (std::size_t i = 0; i < names_.size(); ++i) sentence += (i > 0 ? " or " : "") + names_[i];
+    problems_.add(where, sentence + did_you_mean(name, names_));
+  }
+  void check_any(const FactPattern& pattern, const Mark& where) {
+    if (!pattern.machine.empty()) check(pattern.machine, where);
+  }
+
+  template <class AnyAction>
+  void in_action(const AnyAction& action, const Mark& where) {
+    if constexpr (requires { check(action.machine, where); }) check(action.machine, where);
+  }
+  void in_action(const MoveDiskStep& move, const Mark& where) {
+    check(move.from, where);
+    check(move.to, where);
+  }
+  void in_action(const CloneDiskStep& clone, const Mark& where) {
+    check(clone.from, where);
+    check(clone.to, where);
+  }
+
+  template <class AnyClaim>
+  void in_claim(const AnyClaim& claim, const Mark& where) {
+    if constexpr (requires { claim.machine; }) check(claim.machine, where);
+    if constexpr (requires { claim.pattern; }) check_any(claim.pattern, where);
+    if constexpr (requires { claim.facts; })
+      for (const FactPattern& pattern : claim.facts) check_any(pattern, where);
+  }
+
+  Problems& problems_;
+  std::vector<std::string> names_;
+};
+
+// What one value cannot say of itself: two records of one path, a slot twice.
+void check_machine(const std::string& name, const MachineSpec& spec, Problems& problems) {
+  std::vector<std::pair<DeviceClass, HwPath>> paths;
+  for (const IoconfigRow& row : spec.ioconfig) paths.emplace_back(row.device_class, row.hw_path);
+  std::ranges::sort(paths);
+  const auto twice = std::ranges::adjacent_find(paths);
+  if (twice != paths.end())
+    problems.add(spec.where, "machine " + in_quotes(name) + ": " + twice->second.text() +
+                                 " has two ioconfig records of class " +
+                                 std::string(twice->first.view()) + "; expected one at most");
+  const bool vc_blade = spec.model.starts_with("BL");
+  if (spec.virtual_connect && !vc_blade)
+    problems.add(spec.where, "machine " + in_quotes(name) +
+                                 ": virtual_connect needs the ports of a blade; expected a model "
+                                 "such as BL860c i2");
+}
+
+Scenario checked(const YamlDocument& document, Problems& problems) {
+  std::optional<Scenario> scenario = load(scenario_shape(), document, problems);
+  if (scenario) {
+    const NameCheck names(*scenario, problems);
+    for (const auto& [name, spec] : scenario->machines) check_machine(name, spec, problems);
+  }
+  if (!problems.empty()) throw ScenarioError(std::move(problems));
+  scenario->file = document.root().mark.source->name();
+  scenario->source = document.root().mark.source->text();
+  return std::move(*scenario);
+}
+
+}  // namespace
+
+const Shape<Scenario>& scenario_shape() {
+  static const Shape<Scenario> shape = [] {
+    const auto set_machines = [](Scenario& scenario,
+                                 std::vector<std::pair<std::string, Located<MachineSpec>>> all) {
+      for (auto& [name, spec] : all) {
+        spec.value.where = spec.where;
+        scenario.machines.emplace_back(std::move(name), std::move(spec.value));
+      }
+    };
+    return Shape<Scenario>(
+        MapShape<Scenario>("scenario", "A play: machines, what is done to them, what must follow.")
+            .required("scenario", &Scenario::name, text(), "Its name.",
+                      {.example = "scenario: swap of two"})
+            .required("says", &Scenario::says, text(), "One sentence: what it shows.",
+                      {.example = "says: \"Two NICs trade places; the names stay.\""})
+            .optional("include", [](Scenario&, std::vector<std::string>) {},
+                      one_or_many(text("file")),
+                      "YAML files whose keys are put beneath those of this file, e.g. machines "
+                      "that several scenarios share. Paths are relative to this file.",
+                      {.example = "include: machines/lab.yaml"})
+            .optional("tags", &Scenario::tags, list_of(identifier("tag")),
+                      "Words by which giosim test selects.", {.example = "tags: [moves, upgrade]"})
+            .optional("rules", &Scenario::rules, list_of(identifier("rule")),
+                      "The rules it is about, by their ids in docs/RULES.md.",
+                      {.example = "rules: [A3, R1]"})
+            .optional("policy", &Scenario::policies, policies_shape(),
+                      "Readings of the document other than the default.",
+                      {.example = "policy: {given_up_number: at_once}"})
+            .optional("choices", &Scenario::choices, choices_shape(),
+                      "Which of the possible runs it is: a list of choices as giosim prints it.")
+            .optional("expect_failure",
+                      [](Scenario& scenario, std::string why) { scenario.expect_failure = why; },
+                      text(), "Why it fails today. When it passes, that is a failure.")
+            .required("machines", set_machines, map_of(identifier("machine"),
+                                                       located(machine_shape())),
+                      "The computers by name. Each begins switched off, with a disk of its own.")
+            .optional("faults", &Scenario::faults, list_of(fault_shape()), "What goes wrong.")
+            .required("steps", &Scenario::steps, list_of(step_shape()),
+                      "What the operator does, one after the other.",
+                      {.example = "steps: [{boot: source}, {shutdown: source}]"})
+            .optional("expect", &Scenario::expectations, list_of(expectation_shape()),
+                      "What must be true when the last step is over."));
+  }();
+  return shape;
+}
+
+Scenario load_scenario(const std::string& path) {
+  Problems problems;
+  const auto document = load_yaml(path, DiskFiles(), problems);
+  if (!document) throw ScenarioError(std::move(problems));
+  return checked(*document, problems);
+}
+
+Scenario load_scenario_text(const std::string& name, std::string text) {
+  Problems problems;
+  const auto document = load_yaml_text(name, std::move(text), DiskFiles(), problems);
+  if (!document) throw ScenarioError(std::move(problems));
+  return checked(*document, problems);
+}
+
+}  // namespace giosim::runner

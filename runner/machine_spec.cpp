@@ -1,0 +1,309 @@
+#include "runner/machine_spec.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include "hdm/catalog.hpp"
+#include "runner/machine_model.hpp"
+#include "runner/nearest_word.hpp"
+#include "runner/shape_list.hpp"
+#include "runner/shape_map.hpp"
+#include "runner/shape_scalar.hpp"
+
+namespace giosim::runner {
+namespace {
+
+constexpr std::string_view kNone = "none";
+
+const Shape<DriverName>& driver_shape() {
+  static const Shape<DriverName> shape = [] {
+    std::vector<std::string> names{std::string(kNone)};
+    for (const hdm::DriverProfile& profile : hdm::driver_catalog())
+      names.emplace_back(profile.name);
+    return made_of<DriverName>(
+        word_index("driver", names), std::function<DriverName(std::size_t)>([names](std::size_t i) {
+          return i == 0 ? DriverName() : DriverName(std::string_view(names[i]));
+        }));
+  }();
+  return shape;
+}
+
+const Shape<DeviceClass>& class_shape() {
+  static const Shape<DeviceClass> shape = parsed(
+      {.name = "device class",
+       .sentence = "A class of devices as ioscan names it.",
+       .pattern = "^[A-Za-z0-9_-]{1,15}$",
+       .examples = {"lan", "ext_bus"}},
+      [](std::string_view text) -> std::expected<DeviceClass, std::string> {
+        const auto name = DeviceClass::parse(text);
+        if (name) return *name;
+        return std::unexpected(in_quotes(text) +
+                               " is no device class; expected up to 15 letters, as in ext_bus");
+      });
+  return shape;
+}
+
+const Shape<MacAddress>& mac_or_none_shape() {
+  static const Shape<MacAddress> shape = parsed(
+      {.name = "MAC address or none",
+       .sentence = "What a card answers when its driver asks for the MAC address.",
+       .pattern = {},
+       .examples = {"0x00306E4A1B2C", "none"}},
+      [](std::string_view text) -> std::expected<MacAddress, std::string> {
+        if (text == kNone) return MacAddress();
+        return MacAddress::parse(text);
+      });
+  return shape;
+}
+
+// An entry as a scenario writes it, under the name of its interface.
+struct SavedEntry {
+  HwPath at;
+  DriverName driver;
+  std::vector<MacAddress> macs;
+};
+
+using InterfaceName = std::pair<DeviceClass, int>;
+
+// "lan0" -> class lan, instance 0.
+std::expected<InterfaceName, std::string> parse_interface(std::string_view text) {
+  const std::size_t digits = text.find_last_not_of("0123456789") + 1;
+  int number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data() + digits, text.data() + text.size(), number);
+  const auto device_class = DeviceClass::parse(text.substr(0, digits));
+  if (!device_class || error != std::errc() || number > kMaxInstance)
+    return std::unexpected(in_quotes(text) +
+                           " names no interface; expected a class and an instance, as in lan0");
+  return InterfaceName{*device_class, number};
+}
+
+const Shape<InterfaceName>& interface_shape() {
+  static const Shape<InterfaceName> shape =
+      parsed({.name = "interface name",
+              .sentence = "Class and instance in one word.",
+              .pattern = "^[A-Za-z_-][A-Za-z0-9_-]*[0-9]+$",
+              .examples = {"lan0"}},
+             parse_interface);
+  return shape;
+}
+
+const Shape<SavedEntry>& saved_entry_shape() {
+  static const Shape<SavedEntry> shape =
+      MapShape<SavedEntry>("saved entry", "One entry of Portable Image in KRS.")
+          .required("at", &SavedEntry::at, hw_path_shape(), "Where the NIC sat when it was saved.")
+          .required("driver", &SavedEntry::driver, driver_shape(), "Its driver at that time.")
+          .required("macs", &SavedEntry::macs, one_or_many(mac_shape()),
+                    "Its MAC address, and the equivalents of it.",
+                    {.example = "macs: [0x0017A4770020, 0x2A2E5A050ABA]"});
+  return shape;
+}
+
+void add_saved(MachineSpec& spec, std::vector<std::pair<InterfaceName, SavedEntry>> entries) {
+  for (auto& [name, entry] : entries)
+    spec.saved.push_back(
+        {entry.at, name.first, Instance{name.second}, entry.driver, std::move(entry.macs)});
+}
+
+using RecordsOfClass = std::vector<std::pair<int, HwPath>>;
+
+void add_ioconfig(MachineSpec& spec, std::vector<std::pair<DeviceClass, RecordsOfClass>> classes) {
+  for (const auto& [device_class, records] : classes)
+    for (const auto& [instance, hw_path] : records)
+      spec.ioconfig.push_back({hw_path, device_class, Instance{instance}});
+}
+
+const Shape<VirtualConnect>& virtual_connect_shape() {
+  static const Shape<VirtualConnect> shape =
+      MapShape<VirtualConnect>("virtual connect",
+                               "MAC addresses that Virtual Connect assigns to the ports of "
+                               "blades: over all blades, then all ports, then the sub-ports.")
+          .required("first", &VirtualConnect::first, mac_shape(), "The first address.",
+                    {.example = "first: 0x0017A4770020"})
+          .required("count", &VirtualConnect::count, integer<int>(1, 64),
+                    "How many connections the profile has.")
+          .optional("step", &VirtualConnect::step, integer<int>(1, 256),
+                    "From one address to the next: each connection also keeps an iSCSI address.",
+                    {.by_default = "2"});
+  return shape;
+}
+
+const Shape<ManyNics>& many_shape() {
+  static const Shape<ManyNics> shape =
+      MapShape<ManyNics>("many", "Many NICs alike, eight functions to a card.")
+          .required("count", &ManyNics::count, integer<int>(1, 524'288), "How many.")
+          .required("under", &ManyNics::under, hw_path_shape(),
+                    "Below this path they sit, at <under>/<bus>/<device>/<function>.")
+          .required("driver", &ManyNics::driver, driver_shape(), "The driver of them all.")
+          .required("first_mac", &ManyNics::first_mac, mac_shape(),
+                    "The MAC address of the first; each has the next one.");
+  return shape;
+}
+
+std::expected<void, std::string> nic_has_mac(const hdm::Card& card) {
+  const bool nic = card.device_class == kLan && !card.driver.empty();
+  if (nic && card.mac == MacAddress::from_bits(1))
+    return std::unexpected("a NIC needs a MAC address; expected the key 'mac', "
+                           "or mac: none for a card that has none");
+  return {};
+}
+
+// A card begins with a MAC address that nobody can write by accident, to see that one was given.
+hdm::Card without_forgotten_mac(hdm::Card card) {
+  if (card.mac == MacAddress::from_bits(1)) card.mac = MacAddress();
+  return card;
+}
+
+struct CardAsWritten : hdm::Card {
+  CardAsWritten() { mac = MacAddress::from_bits(1); }
+};
+
+void set_driver(CardAsWritten& card, DriverName driver) {
+  card.driver = driver;
+  if (const hdm::DriverProfile* profile = hdm::find_driver(driver))
+    card.device_class = DeviceClass(profile->device_class);
+}
+
+}  // namespace
+
+const Shape<HwPath>& hw_path_shape() {
+  static const Shape<HwPath> shape =
+      parsed({.name = "H/W path",
+              .sentence = "Where a device sits: up to 14 numbers from 0 to 255.",
+              .pattern = "^[0-9]{1,3}(/[0-9]{1,3}){0,13}$",
+              .examples = {"0/4/1/0"}},
+             [](std::string_view text) { return HwPath::parse(text); });
+  return shape;
+}
+
+const Shape<MacAddress>& mac_shape() {
+  static const Shape<MacAddress> shape = parsed(
+      {.name = "MAC address",
+       .sentence = "Six bytes; one that a NIC can have.",
+       .pattern = "^(0[xX][0-9A-Fa-f]{12}|[0-9A-Fa-f]{12}|[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5})$",
+       .examples = {"0x00306E4A1B2C"}},
+      [](std::string_view text) -> std::expected<MacAddress, std::string> {
+        const auto mac = MacAddress::parse(text);
+        if (mac && mac->is_zero())
+          return std::unexpected(in_quotes(text) + " is all zero: no NIC has this MAC address");
+        if (mac && mac->is_group())
+          return std::unexpected(in_quotes(text) +
+                                 " is a group address: no NIC has it; expected an even first byte");
+        return mac;
+      });
+  return shape;
+}
+
+const Shape<hdm::Card>& card_shape() {
+  static const Shape<hdm::Card> shape = made_of<hdm::Card>(
+      Shape<CardAsWritten>(
+          MapShape<CardAsWritten>("card", "What is plugged into a slot.")
+              .required("driver", set_driver, driver_shape(),
+                        "The driver that knows this hardware; none: no driver does.",
+                        {.example = "driver: igelan"})
+              .optional("class", &CardAsWritten::device_class, class_shape(),
+                        "The device class; by default that of the driver.")
+              .optional("mac", &CardAsWritten::mac, mac_or_none_shape(),
+                        "The MAC address that the card answers with. A NIC must have this key; "
+                        "none: it answers that it has no address.",
+                        {.example = "mac: 0x00306E4A1B2C"})
+              .optional("answers_after", &CardAsWritten::answers_after, duration(),
+                        "How much later than usual it answers.", {.example = "answers_after: 5ms"})
+              .optional("fails", &CardAsWritten::fails_at, enum_of<InitStage>("init stage"),
+                        "Where it makes its driver fail: attach; early, before the MAC address "
+                        "is known; mid, between GIO's answer and DLPI; late, after all that.",
+                        {.example = "fails: mid"})
+              .check([](const CardAsWritten& card) { return nic_has_mac(card); })),
+      std::function<hdm::Card(CardAsWritten)>(
+          [](CardAsWritten card) { return without_forgotten_mac(card); }));
+  return shape;
+}
+
+const Shape<MachineSpec>& machine_shape() {
+  static const Shape<MachineSpec> shape = [] {
+    std::vector<std::string> models;
+    for (const MachineModel& model : machine_models()) models.emplace_back(model.name);
+    const Shape<std::string> model_shape = made_of<std::string>(
+        word_index("model", models),
+        std::function<std::string(std::size_t)>([models](std::size_t i) { return models[i]; }));
+
+    return Shape<MachineSpec>(
+        MapShape<MachineSpec>("machine", "A computer: what is plugged in, and what its disk holds.")
+            .optional("model", &MachineSpec::model, model_shape,
+                      "A model that brings its ports along.", {.example = "model: BL860c i2"})
+            .optional("slots", &MachineSpec::slots, map_of(hw_path_shape(), card_shape()),
+                      "The cards by H/W path; they replace what the model has there.",
+                      {.example = "slots: {0/4/1/0: {driver: igelan, mac: 0x00306E4A1B2C}}"})
+            .optional("empty_slots", &MachineSpec::empty_slots, list_of(hw_path_shape()),
+                      "Ports of the model that are not there.")
+            .optional("virtual_connect", &MachineSpec::virtual_connect, virtual_connect_shape(),
+                      "MAC addresses assigned to the model's ports.",
+                      {.example = "virtual_connect: {first: 0x0017A4770020, count: 4}"})
+            .optional("many", &MachineSpec::many, one_or_many(many_shape()),
+                      "Many NICs alike, for large machines.")
+            .optional("not_replaceable", &MachineSpec::not_replaceable, list_of(driver_shape()),
+                      "Drivers that lack DRV_INSTANCE_REPLACEABLE on this machine.",
+                      {.example = "not_replaceable: [igelan]"})
+            .optional("gio_portable_image", &MachineSpec::gio_portable_image, integer<int>(0, 1),
+                      "The tunable on its disk.", {.by_default = "0"})
+            .optional("ioconfig", add_ioconfig,
+                      map_of(class_shape(),
+                             map_of(integer<int>(0, kMaxInstance), hw_path_shape())),
+                      "The ioconfig records on its disk, by class and instance.",
+                      {.example = "ioconfig: {lan: {0: 0/1/1/0}}"})
+            .optional("saved", add_saved, map_of(interface_shape(), saved_entry_shape()),
+                      "The entries of Portable Image in KRS on its disk.",
+                      {.example = "saved: {lan0: {at: 0/1/1/0, driver: igelan, macs: "
+                                  "0x00306E4A1B2C}}"})
+            .optional("krs", &MachineSpec::krs_text, map_of(text("KRS path"), text()),
+                      "Raw values in KRS on its disk, for what no tool would write.",
+                      {.example = "krs: {gio/pi/entry/lan/7: rubbish}"})
+            .optional("netconf",
+                      [](MachineSpec& spec, std::vector<std::pair<std::string, std::string>> all) {
+                        for (auto& [name, address] : all)
+                          spec.netconf.push_back({std::move(name), std::move(address)});
+                      },
+                      map_of(identifier("interface"), text("IP address")),
+                      "The interfaces that S340net configures, with their addresses.",
+                      {.example = "netconf: {lan0: 192.0.2.10}"}));
+  }();
+  return shape;
+}
+
+machine::Hardware hardware_of(const MachineSpec& spec, int order) {
+  machine::Hardware hardware;
+  const MachineModel* model = find_model(spec.model);
+  std::vector<ModelPort> ports = model ? model->ports() : std::vector<ModelPort>();
+
+  // Factory addresses: an HP OUI, the machine, the port. No two machines of a scenario share one.
+  const auto factory = 0x984BE1'000000u + (static_cast<std::uint64_t>(order) << 8);
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    hdm::Card card{.driver = ports[i].driver};
+    card.device_class = DeviceClass(hdm::find_driver(ports[i].driver)->device_class);
+    if (card.device_class == kLan) card.mac = MacAddress::from_bits(factory + i);
+    hardware.emplace(ports[i].hw_path, card);
+  }
+  if (spec.virtual_connect) {
+    std::erase_if(ports, [](const ModelPort& port) { return port.driver != DriverName("iexgbe"); });
+    std::ranges::stable_sort(ports, {}, [](const ModelPort& port) {
+      return std::tuple(port.sub_port, port.port, port.blade);
+    });
+    const VirtualConnect& vc = *spec.virtual_connect;
+    for (int i = 0; i < vc.count && i < static_cast<int>(ports.size()); ++i)
+      hardware.at(ports[static_cast<std::size_t>(i)].hw_path).mac =
+          MacAddress::from_bits(vc.first.bits() + static_cast<std::uint64_t>(i * vc.step));
+  }
+  for (HwPath hw_path : spec.empty_slots) hardware.erase(hw_path);
+  for (const ManyNics& many : spec.many)
+    for (int i = 0; i < many.count; ++i)
+      hardware.insert_or_assign(
+          many.under.child(i / 2048).child(i / 8 % 256).child(i % 8),
+          hdm::Card{.driver = many.driver,
+                    .mac = MacAddress::from_bits(many.first_mac.bits() +
+                                                 static_cast<std::uint64_t>(i))});
+  for (const auto& [hw_path, card] : spec.slots) hardware.insert_or_assign(hw_path, card);
+  return hardware;
+}
+
+}  // namespace giosim::runner

@@ -1,0 +1,64 @@
+// MachineSpec: a computer as a scenario describes it; models save the writing of its ports.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/row.hpp"
+#include "hdm/card.hpp"
+#include "krs/pi_config.hpp"
+#include "machine/hardware.hpp"
+#include "machine/netconf.hpp"
+#include "machine/os.hpp"
+#include "runner/shape.hpp"
+#include "runner/source_file.hpp"
+
+namespace giosim::runner {
+
+using Slots = std::vector<std::pair<HwPath, hdm::Card>>;
+
+// MAC addresses that Virtual Connect assigns to the ports of blades, one by one.
+struct VirtualConnect {
+  MacAddress first;
+  int count = 1;
+  int step = 2;  // each connection also keeps an iSCSI address
+};
+
+// Many NICs alike, for large machines.
+struct ManyNics {
+  int count = 0;
+  HwPath under;
+  DriverName driver;
+  MacAddress first_mac;
+};
+
+struct MachineSpec {
+  std::string model;  // empty: none
+  Slots slots;        // those of the model are replaced by what the scenario says of the same path
+  std::vector<HwPath> empty_slots;  // of the model
+  std::optional<VirtualConnect> virtual_connect;
+  std::vector<ManyNics> many;
+  std::vector<DriverName> not_replaceable;
+
+  // What its own disk holds before the first boot.
+  int gio_portable_image = 0;
+  std::vector<IoconfigRow> ioconfig;
+  std::vector<krs::PiEntry> saved;
+  std::vector<std::pair<std::string, std::string>> krs_text;  // raw, for what no tool would write
+  std::vector<machine::NetconfInterface> netconf;
+
+  Mark where;
+};
+
+const Shape<MachineSpec>& machine_shape();
+const Shape<hdm::Card>& card_shape();
+const Shape<HwPath>& hw_path_shape();
+const Shape<MacAddress>& mac_shape();
+
+// The cards of the machine when the play begins. `order` is the machine's place in the file: it
+// makes the factory addresses of model ports differ between machines.
+machine::Hardware hardware_of(const MachineSpec& spec, int order);
+
+}  // namespace giosim::runner

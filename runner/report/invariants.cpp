@@ -1,0 +1,272 @@
+#include "runner/report/invariants.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "runner/report/plain_text.hpp"
+
+namespace giosim::report {
+
+// What a check may look at, and how it says that something is broken.
+struct InvariantLook {
+  std::string_view id;
+  const sim::Life& life;
+  const Picture& now;
+  const BootHistory& history;
+  const Event* fact;  // nullptr at quiescence
+  Invariants& judge;
+
+  void broken(std::string sentence) const { judge.note(id, life, std::move(sentence)); }
+};
+
+namespace {
+
+using fmt::format;
+using Look = InvariantLook;
+
+std::string both(const std::vector<HwPath>& paths) {
+  std::string text;
+  for (const HwPath& path : paths) text += (text.empty() ? "" : " and ") + path.text();
+  return text;
+}
+
+// The rows of one table that were told with this fact.
+template <class AnyRow, class Visit>
+void each_told(const Look& look, Visit&& visit) {
+  for (const Row& row : look.now.told())
+    if (const auto* told = std::get_if<AnyRow>(&row)) visit(*told);
+}
+
+template <class Fact>
+const Fact* fact_of(const Look& look) {
+  return std::get_if<Fact>(look.fact);
+}
+
+void one_holder(const Look& look) {
+  each_told<NodeRow>(look, [&](const NodeRow& row) {
+    if (!row.instance.given()) return;
+    const auto holders = look.now.holders(row.device_class, row.instance);
+    if (holders.size() > 1)
+      look.broken(format("{} has two holders: {}.", interface_name(row.device_class, row.instance),
+                         both(holders)));
+  });
+}
+
+void reserved_is_never_initial(const Look& look) {
+  const auto* assigned = fact_of<InstanceAssigned>(look);
+  if (!assigned) return;
+  const ReservationRow* reserved = look.now.reservation(assigned->device_class, assigned->instance);
+  // A card put back where it was finds the record that the hand-over wrote.
+  if (!reserved || reserved->holder == assigned->hw_path) return;
+  look.broken(format("{} is given at scan to {}, but it is reserved.",
+                     interface_name(assigned->device_class, assigned->instance),
+                     assigned->hw_path.text()));
+}
+
+void reassigned_at_most_once(const Look& look) {
+  const auto* reassigned = fact_of<InstanceReassigned>(look);
+  if (!reassigned) return;
+  const Picture::Node* node = look.now.node(reassigned->hw_path);
+  if (node && node->reassigned > 1)
+    look.broken(format("{} is reassigned {} times in one boot.", reassigned->hw_path.text(),
+                       node->reassigned));
+}
+
+// Which NICs of this machine say a MAC of this reservation.
+std::vector<HwPath> matching(const Look& look, const ReservationRow& reservation) {
+  std::vector<HwPath> found;
+  for (MacAddress mac : reservation.macs)
+    for (const HwPath& path : look.now.with_mac(reservation.device_class, mac))
+      found.push_back(path);
+  return found;
+}
+
+bool may_stay_initial(const Picture::Node& node) {
+  return node.failed || node.kept == Because::not_replaceable || node.kept == Because::tunable_off;
+}
+
+void who_matches_gets_the_number(const Look& look) {
+  for (const auto& [number, reservation] : look.now.reservations()) {
+    const std::vector<HwPath> nics = matching(look, reservation);
+    if (nics.size() != 1) continue;  // nobody is here, or two match one entry
+    const Picture::Node& node = *look.now.node(nics.front());
+    const bool has_it = node.instance == reservation.instance;
+    // A card that matched, and left its slot, may have taken it before (A5).
+    const bool taken_before =
+        reservation.state == NumberState::reassigned && reservation.holder != nics.front();
+    if (has_it || taken_before || may_stay_initial(node)) continue;
+    look.broken(format("{} has MAC {}, for which {} is reserved, but it is {}.",
+                       nics.front().text(), node.mac.text(),
+                       interface_name(reservation.device_class, reservation.instance),
+                       interface_name(node.device_class, node.instance)));
+  }
+}
+
+void ppa_is_the_instance(const Look& look) {
+  for (const auto& [hw_path, interface] : look.now.interfaces()) {
+    const Picture::Node* node = look.now.node(hw_path);
+    const Instance instance = node ? node->instance : kNoInstance;
+    if (ppa_of(instance) != interface.ppa)
+      look.broken(format("DLPI calls {} PPA {}, but its instance is {}.", hw_path.text(),
+                         interface.ppa.number, instance.number));
+  }
+}
+
+void no_mac_under_a_wrong_number(const Look& look) {
+  const auto check = [&](const HwPath& hw_path) {
+    const auto interface = look.now.interfaces().find(hw_path);
+    if (interface == look.now.interfaces().end() || interface->second.mac.is_zero()) return;
+    // A node that is gone altogether is I5's business.
+    const Picture::Node* node = look.now.node(hw_path);
+    const Instance instance = node ? node->instance : kNoInstance;
+    if (node && ppa_of(instance) != interface->second.ppa)
+      look.broken(format("DLPI shows MAC {} of {} as PPA {}, but its instance is {}.",
+                         interface->second.mac.text(), hw_path.text(), interface->second.ppa.number,
+                         instance.number));
+  };
+  each_told<DlpiRow>(look, [&](const DlpiRow& row) { check(row.hw_path); });
+  each_told<NodeRow>(look, [&](const NodeRow& row) { check(row.hw_path); });
+}
+
+void off_is_off(const Look& look) {
+  if (look.now.tunable_on()) return;
+  if (const auto* reserved = fact_of<InstanceReserved>(look))
+    look.broken(format("{} is reserved, but gio_portable_image is 0.",
+                       interface_name(reserved->device_class, reserved->instance)));
+  if (const auto* reassigned = fact_of<InstanceReassigned>(look))
+    look.broken(
+        format("{} is reassigned, but gio_portable_image is 0.", reassigned->hw_path.text()));
+  const bool saves = fact_of<EntrySaved>(look) || fact_of<ConfigurationSaved>(look);
+  if (saves && look.now.pi_script_running())
+    look.broken("A script saves the configuration, but gio_portable_image is 0.");
+}
+
+void records_are_unique(const Look& look) {
+  each_told<IoconfigRow>(look, [&](const IoconfigRow& row) {
+    const auto paths = look.now.recorded(row.device_class, row.instance);
+    if (paths.size() > 1)
+      look.broken(format("ioconfig has {} twice: for {}.",
+                         interface_name(row.device_class, row.instance), both(paths)));
+  });
+}
+
+void pi_before_the_network(const Look& look) {
+  const auto* configured = fact_of<InterfaceConfigured>(look);
+  if (configured && !look.now.pi_script_ended())
+    look.broken(
+        format("{} is configured, but S302hpuxpi has not ended.", one_line(configured->interface)));
+}
+
+void booting_again_changes_nothing(const Look& look) {
+  const BootEnd* before = look.history.undisturbed_predecessor(look.life.machine, look.now);
+  if (!before) return;
+  for (const auto& [hw_path, node] : before->nodes) {
+    const Instance instance = look.now.nodes().at(hw_path).instance;
+    if (instance != node.instance)
+      look.broken(format("{} was {} and is {} after a boot with nothing changed.", hw_path.text(),
+                         interface_name(node.device_class, node.instance),
+                         interface_name(node.device_class, instance)));
+  }
+}
+
+void there_and_back(const Look& look) {
+  const BootEnd* before = look.history.before_the_journey(look.life.machine, look.now);
+  if (!before) return;
+  const DiskLife& disk = *look.history.disk_in(look.life.machine);
+  for (const HwPath& hw_path : before->with_entry) {
+    const Picture::Node& then = before->nodes.at(hw_path);
+    const Picture::Node& now = look.now.nodes().at(hw_path);
+    const auto dropped = disk.dropped_at.find(then.mac);
+    const bool excused = (dropped != disk.dropped_at.end() && dropped->second > before->seq) ||
+                         may_stay_initial(now) || now.kept == Because::already_taken;
+    if (!excused && now.instance != then.instance)
+      look.broken(format("{} was {} before its image went away and is {} after it came back.",
+                         hw_path.text(), interface_name(then.device_class, then.instance),
+                         interface_name(now.device_class, now.instance)));
+  }
+}
+
+void numbers_do_not_creep(const Look& look) {
+  const DiskLife* disk = look.history.disk_in(look.life.machine);
+  if (!disk) return;
+  const auto bounded = [&](std::string_view what, std::size_t have, std::string_view bound,
+                           std::size_t most) {
+    if (have > most)
+      look.broken(format("There are {} {}, but only {} {}.", have, what, most, bound));
+  };
+  bounded("ioconfig records", look.now.records().size(), "H/W paths ever held a device",
+          disk->paths.size());
+  bounded("saved entries", look.now.entries().size(), "MAC addresses were ever seen",
+          disk->macs.size());
+  bounded("reservations", look.now.reservations().size(), "entries were saved",
+          look.now.most_entries());
+}
+
+void no_two_interfaces_with_one_ppa(const Look& look) {
+  each_told<DlpiRow>(look, [&](const DlpiRow& row) {
+    const auto paths = look.now.with_ppa(row.ppa);
+    if (row.ppa.given() && paths.size() > 1)
+      look.broken(format("DLPI has PPA {} twice: {}.", row.ppa.number, both(paths)));
+  });
+}
+
+constexpr InvariantRow kInvariants[] = {
+    {"I1", Moment::always, one_holder},
+    {"I2", Moment::always, reserved_is_never_initial},
+    {"I3", Moment::always, reassigned_at_most_once},
+    {"I4", Moment::quiescence, who_matches_gets_the_number},
+    {"I5", Moment::quiescence, ppa_is_the_instance},
+    {"I6", Moment::always, no_mac_under_a_wrong_number},
+    {"I7", Moment::always, off_is_off},
+    {"I8", Moment::always, records_are_unique},
+    {"I10", Moment::always, pi_before_the_network},
+    {"I11", Moment::two_boots, booting_again_changes_nothing},
+    {"I12", Moment::round_trip, there_and_back},
+    {"I14", Moment::n_boots, numbers_do_not_creep},
+    {"I15", Moment::always, no_two_interfaces_with_one_ppa},
+};
+
+}  // namespace
+
+std::span<const InvariantRow> invariant_table() { return kInvariants; }
+
+void Invariants::row(const sim::Life& life, sim::RowChange change, const Row& row) {
+  pictures_[life.machine].row(change, row);
+}
+
+void Invariants::fact(const sim::Stamped& stamped) {
+  last_seq_ = stamped.seq;
+  Picture& picture = pictures_[stamped.life->machine];
+  picture.fact(*stamped.fact);
+  history_.fact(stamped, picture);
+  constexpr Moment kAlways[] = {Moment::always};
+  judge(kAlways, *stamped.life, stamped.fact);
+  picture.settled();
+  if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) picture = Picture();
+}
+
+void Invariants::at_quiescence(const sim::Life& life) {
+  constexpr Moment kQuiet[] = {Moment::quiescence, Moment::two_boots, Moment::round_trip,
+                               Moment::n_boots};
+  judge(kQuiet, life, nullptr);
+}
+
+void Invariants::judge(std::span<const Moment> moments, const sim::Life& life, const Event* fact) {
+  const Picture& picture = pictures_[life.machine];
+  for (const InvariantRow& row : kInvariants)
+    if (std::ranges::find(moments, row.when) != moments.end())
+      row.check({row.id, life, picture, history_, fact, *this});
+}
+
+void Invariants::note(std::string_view id, const sim::Life& life, std::string sentence) {
+  if (broken_.size() == kMostSentences) return;
+  const bool said = std::ranges::any_of(broken_, [&](const Broken& earlier) {
+    return earlier.id == id && earlier.machine == life.machine && earlier.boot == life.boot &&
+           earlier.sentence == sentence;
+  });
+  if (!said) broken_.push_back({id, std::move(sentence), life.machine, life.boot, last_seq_});
+}
+
+}  // namespace giosim::report

@@ -1,0 +1,97 @@
+#include "runner/report/junit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "runner/report/plain_text.hpp"
+
+namespace giosim::report {
+namespace {
+
+// XML has no way at all to write a control character; line ends stay.
+std::string escaped(std::string_view text) {
+  std::string xml;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    for (const char c : one_line(text.substr(0, end))) {
+      switch (c) {
+        case '<': xml += "&lt;"; break;
+        case '>': xml += "&gt;"; break;
+        case '&': xml += "&amp;"; break;
+        case '"': xml += "&quot;"; break;
+        default: xml += c;
+      }
+    }
+    if (end < text.size()) xml += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return xml;
+}
+
+std::string_view folder_of(const CaseResult& result) {
+  const std::size_t slash = result.file.rfind('/');
+  return slash == std::string::npos ? "." : std::string_view(result.file).substr(0, slash);
+}
+
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+
+struct Counts {
+  std::size_t tests, failures, errors, skipped;
+};
+Counts counts_of(std::span<const CaseResult> cases) {
+  return {cases.size(), count(cases, Outcome::failed) + count(cases, Outcome::unexpected_pass),
+          count(cases, Outcome::broken) + count(cases, Outcome::bug),
+          count(cases, Outcome::expected_failure) + count(cases, Outcome::not_run)};
+}
+
+std::string attributes(const Counts& counts) {
+  return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}")", counts.tests,
+                     counts.failures, counts.errors, counts.skipped);
+}
+
+void write_case(std::ostream& out, const CaseResult& result) {
+  const std::string_view name = result.name.empty() ? result.file : result.name;
+  out << fmt::format(R"(    <testcase classname="{}" name="{}" file="{}")",
+                     escaped(folder_of(result)), escaped(name), escaped(result.file));
+  if (result.elapsed)
+    out << fmt::format(R"( time="{:.6f}")", std::chrono::duration<double>(*result.elapsed).count());
+  if (result.outcome == Outcome::passed) {
+    out << "/>\n";
+    return;
+  }
+  out << ">\n";
+  if (!is_bad(result.outcome)) {
+    out << fmt::format("      <skipped message=\"{}: {}\"/>\n", word(result.outcome),
+                       escaped(result.reason));
+  } else {
+    const bool error = result.outcome == Outcome::broken || result.outcome == Outcome::bug;
+    const std::string_view element = error ? "error" : "failure";
+    out << fmt::format("      <{} type=\"{}\" message=\"{}\">{}</{}>\n", element,
+                       word(result.outcome), escaped(first_line(result.story)),
+                       escaped(result.story), element);
+  }
+  out << "    </testcase>\n";
+}
+
+}  // namespace
+
+void write_junit(std::ostream& out, std::span<const CaseResult> cases) {
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      << fmt::format("<testsuites name=\"giosim\" {}>\n", attributes(counts_of(cases)));
+  while (!cases.empty()) {
+    const std::string_view folder = folder_of(cases.front());
+    const auto end = std::ranges::find_if_not(
+        cases, [&](const CaseResult& result) { return folder_of(result) == folder; });
+    const auto suite = cases.first(static_cast<std::size_t>(end - cases.begin()));
+    out << fmt::format("  <testsuite name=\"{}\" {}>\n", escaped(folder),
+                       attributes(counts_of(suite)));
+    for (const CaseResult& result : suite) write_case(out, result);
+    out << "  </testsuite>\n";
+    cases = cases.subspan(suite.size());
+  }
+  out << "</testsuites>\n";
+}
+
+}  // namespace giosim::report

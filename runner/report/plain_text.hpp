@@ -1,0 +1,26 @@
+// Plain text: what may stand on one line of a terminal or in a JSON string, whatever came in.
+//
+// Names and log lines come from users' files. Counting is in characters (code points), which
+// for the words of this field is what a terminal shows.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace giosim::report {
+
+// Valid UTF-8 without control characters: a broken byte becomes U+FFFD, a control character a
+// blank, so that a log line can neither colour the terminal nor break a line.
+std::string one_line(std::string_view text);
+
+std::size_t characters(std::string_view text);
+
+// At most `most` characters; a longer text ends in "…".
+std::string cut(std::string_view text, std::size_t most);
+
+// Broken at blanks into lines of at most `width` characters; a longer word gets its own line.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+}  // namespace giosim::report

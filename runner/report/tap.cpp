@@ -1,0 +1,48 @@
+#include "runner/report/tap.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "runner/report/plain_text.hpp"
+
+namespace giosim::report {
+namespace {
+
+// A "#" would begin a directive.
+std::string escaped(std::string_view text) {
+  std::string tap;
+  for (const char c : one_line(text)) {
+    if (c == '#' || c == '\\') tap += '\\';
+    tap += c;
+  }
+  return tap;
+}
+
+}  // namespace
+
+void write_tap_head(std::ostream& out, std::size_t cases) {
+  out << fmt::format("TAP version 14\n1..{}\n", cases);
+}
+
+void write_tap(std::ostream& out, std::size_t number, const CaseResult& result) {
+  const bool todo = result.outcome == Outcome::expected_failure;
+  out << fmt::format("{} {} - {}", is_bad(result.outcome) || todo ? "not ok" : "ok", number,
+                     escaped(result.file));
+  if (!result.name.empty()) out << ": " << escaped(result.name);
+  if (todo) out << " # TODO " << escaped(result.reason);
+  if (result.outcome == Outcome::not_run) out << " # SKIP " << escaped(result.reason);
+  out << '\n';
+  if (!is_bad(result.outcome)) return;
+
+  out << fmt::format("  ---\n  outcome: {}\n  message: |\n", word(result.outcome));
+  for (std::string_view rest = result.story; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    out << "    " << one_line(rest.substr(0, end)) << '\n';
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  out << "  ...\n";
+}
+
+}  // namespace giosim::report

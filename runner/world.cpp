@@ -1,0 +1,184 @@
+#include "runner/world.hpp"
+
+#include "base/must.hpp"
+#include "krs/tunables.hpp"
+#include "runner/needs.hpp"
+
+namespace giosim::runner {
+namespace {
+
+// What the machine's own disk holds before the first boot.
+sim::Disk::Changes first_content(const MachineSpec& spec) {
+  sim::Disk::Changes files;
+
+  krs::Krs::Tree tree;
+  if (spec.gio_portable_image != 0)
+    tree[krs::Tunables::krs_path(krs::kPortableImage)] = std::int64_t{spec.gio_portable_image};
+  for (const krs::PiEntry& entry : spec.saved) tree[krs::PiConfig::krs_path(entry)] = entry.text();
+  for (const auto& [path, text] : spec.krs_text) tree[path] = text;
+  if (!tree.empty())
+    files[std::string(krs::kSystemKrs)] = sim::DurableFile::seal(krs::Krs::encode(tree));
+
+  if (!spec.ioconfig.empty())
+    files[std::string(gio::kStandIoconfig)] =
+        sim::DurableFile::seal(gio::Ioconfig::encode(spec.ioconfig));
+  if (!spec.netconf.empty())
+    files[std::string(machine::kNetconf)] = machine::write_netconf(spec.netconf);
+  return files;
+}
+
+}  // namespace
+
+World::World(const Scenario& scenario, const RunOptions& options, sim::Choices& choices)
+    : scenario_(scenario),
+      options_(options),
+      kernel_(choices, options.limits),
+      recorder_(kernel_),
+      operators_(kernel_) {
+  recorder_.attach(invariants_);
+  for (sim::TraceSink* sink : options.sinks) recorder_.attach(*sink);
+  if (asks_for_facts(scenario)) recorder_.attach(fact_log_);
+  set_the_stage();
+  for (const Fault& fault : scenario.faults)
+    if (const auto* when = std::get_if<WhenFault>(&fault.what)) {
+      triggers_.push_back(std::make_unique<Trigger>(*this, *when));
+      recorder_.attach(*triggers_.back());
+    }
+}
+
+void World::set_the_stage() {
+  int order = 0;
+  for (const auto& [name, spec] : scenario_.machines) {
+    auto machine = std::make_unique<machine::Machine>(kernel_, recorder_, switchboard_, name,
+                                                      scenario_.policies);
+    machine->hardware() = hardware_of(spec, order++);
+    machine->not_replaceable() = spec.not_replaceable;
+    in_order_.push_back(machine.get());
+    machines_.emplace(name, std::move(machine));
+  }
+
+  // Disks are called as the machine they came with. One that an earlier run moved sits where that
+  // run left it, and the disk of the machine there has made room for it.
+  sim::SqliteStore::Placements placed;  // machine by disk
+  if (options_.store) placed = options_.store->placements();
+  for (const auto& [disk, machine] : placed)
+    if (machines_.contains(machine)) disk_name_[machine] = disk;
+  for (const auto& [name, spec] : scenario_.machines)
+    if (!placed.contains(name)) disk_name_.try_emplace(name, name);
+  for (const auto& [name, spec] : scenario_.machines)
+    for (const auto& [machine, disk] : disk_name_)
+      if (disk == name) machines_.at(machine)->insert_disk(make_disk(name, spec));
+}
+
+std::unique_ptr<sim::Disk> World::make_disk(const std::string& name, const MachineSpec& spec) {
+  std::unique_ptr<sim::Disk> disk;
+  if (options_.store)
+    disk = options_.store->disk(kernel_, name);
+  else
+    disk = std::make_unique<sim::MemoryDisk>(kernel_);
+  // A disk that has outlived an earlier run goes on with what it holds.
+  if (disk->list().empty())
+    if (const auto written = disk->apply(first_content(spec)); !written)
+      throw ScenarioError(spec.where, "the disk of " + name + " cannot be set up: " +
+                                          std::string(sentence(written.error())));
+
+  std::vector<sim::DiskFault> faults;
+  for (const Fault& fault : scenario_.faults)
+    if (const auto* of_disk = std::get_if<DiskFaultSpec>(&fault.what);
+        of_disk && of_disk->machine == name)
+      faults.push_back(of_disk->fault);
+  if (faults.empty()) return disk;
+
+  auto faulty = std::make_unique<sim::FaultyDisk>(
+      kernel_, std::move(disk), std::move(faults),
+      [this, name](sim::DiskFaultKind, std::uint64_t) { disk_fault(name); });
+  faulty_disks_.emplace(name, faulty.get());
+  return faulty;
+}
+
+// Power goes with the machine in which the disk sits now.
+void World::disk_fault(const std::string& disk) {
+  if (!faulty_disks_.at(disk)->power_is_gone()) return;
+  for (const auto& [machine, sits] : disk_name_)
+    if (sits == disk) machines_.at(machine)->request_off(PowerOff::power_cut);
+}
+
+machine::Machine& World::running(const std::string& name, const Mark& where) {
+  machine::Machine& found = machine(name);
+  if (!found.running()) throw ScenarioError(where, name + " is off; expected one that runs");
+  return found;
+}
+
+machine::Machine& World::switched_off(const std::string& name, const Mark& where) {
+  machine::Machine& found = machine(name);
+  if (found.running()) throw ScenarioError(where, name + " runs; expected one that is off");
+  return found;
+}
+
+bool World::has_used_disk(const std::string& name) const {
+  const sim::Disk* disk = machine(name).disk();
+  return disk && !disk->list().empty();
+}
+
+void World::move_disk(const std::string& from, const std::string& to) {
+  static_cast<void>(machine(to).take_disk());  // an empty one
+  machine(to).insert_disk(machine(from).take_disk());
+  disk_name_[to] = disk_name_.at(from);
+  disk_name_.erase(from);
+  if (options_.store) static_cast<void>(options_.store->place(disk_name_[to], to));
+  machine(to).trace().record(DiskMoved{from});
+}
+
+void World::clone_disk(const std::string& from, const std::string& to) {
+  const sim::Disk& original = *machine(from).disk();
+  sim::Disk::Changes files;
+  for (const std::string& path : original.list()) files[path] = original.read(path);
+  if (!machine(to).disk()) {
+    machine(to).insert_disk(make_disk(to, MachineSpec()));
+    disk_name_[to] = to;
+  }
+  MUST(machine(to).disk()->apply(files).has_value());
+  machine(to).trace().record(DiskCloned{from});
+}
+
+void World::is_quiet(machine::Machine& machine) {
+  if (machine.running()) invariants_.at_quiescence(machine.trace().life());
+}
+
+void World::perform() {
+  operators_.spawn("operator", perform_all(*this, scenario_.steps));
+  run_kernel();
+  if (!interrupted_) judge(scenario_.expectations);
+}
+
+void World::run_kernel() {
+  constexpr std::uint64_t kAskEvery = 1 << 14;
+  std::uint64_t ask_at = kernel_.events();
+  const auto stop = [&] {
+    if (kernel_.events() >= ask_at) {
+      ask_at += kAskEvery;
+      interrupted_ = options_.interrupted && options_.interrupted();
+    }
+    return switchboard_.waiting > 0 || operators_.running() == 0 || interrupted_;
+  };
+
+  while (operators_.running() > 0 && !interrupted_) {
+    const sim::RunEnd end = kernel_.run_until(stop);
+    if (switchboard_.waiting > 0) {
+      for (const auto& [name, machine] : machines_) machine->obey_switch();
+      for (const auto& [name, disk] : faulty_disks_) disk->power_restored();
+    } else if (end == sim::RunEnd::idle && operators_.running() > 0) {
+      throw sim::StuckError("nothing can happen any more, and the play is not over: " +
+                            kernel_.who_waits());
+    }
+  }
+}
+
+void World::judge(const std::vector<Expectation>& expectations) {
+  for (const Expectation& expectation : expectations)
+    for (std::string& sentence : check(*this, expectation))
+      failures_.push_back({Failure::Kind::expectation, expectation.where, expectation.key,
+                           std::move(sentence)});
+}
+
+}  // namespace giosim::runner
