@@ -16,8 +16,7 @@ namespace {
 std::uint64_t number_in(std::string_view name, const std::string& text, std::uint64_t least) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty() ||
-      number < least) {
+  if (error != std::errc{} || end != text.data() + text.size() || text.empty() || number < least) {
     throw UsageError(fmt::format("{} wants a whole number from {} on, found {}", name, least,
                                  runner::in_quotes(text)));
   }
@@ -32,7 +31,8 @@ std::vector<std::string> names_of(const Arguments& arguments) {
 }
 
 // What CLI11 could not place: options nobody knows, or words that nobody waits for.
-[[noreturn]] void refuse_extras(const Arguments& arguments, const std::vector<std::string>& extras) {
+[[noreturn]] void refuse_extras(const Arguments& arguments,
+                                const std::vector<std::string>& extras) {
   const auto option = std::ranges::find_if(
       extras, [](const std::string& extra) { return extra.size() > 1 && extra[0] == '-'; });
   if (option == extras.end()) {
@@ -50,77 +50,77 @@ std::size_t index_of_word(std::string_view what, const std::string& word,
                           std::span<const std::string> words) {
   const auto found = std::ranges::find(words, word);
   if (found == words.end()) {
-    throw UsageError(fmt::format("{}: expected one of {}; found {}{}", what,
-                                 fmt::join(words, ", "), runner::in_quotes(word),
-                                 runner::did_you_mean(word, words)));
+    throw UsageError(fmt::format("{}: expected one of {}; found {}{}", what, fmt::join(words, ", "),
+                                 runner::in_quotes(word), runner::did_you_mean(word, words)));
   }
   return static_cast<std::size_t>(found - words.begin());
 }
 
 Argument& Arguments::flag(std::string name, std::string sentence, bool& set) {
   return add({.name = std::move(name),
-       .value = {},
-       .sentence = std::move(sentence),
-       .take = [&set](const std::string&) { set = true; }});
+              .value = {},
+              .sentence = std::move(sentence),
+              .take = [&set](const std::string&) { set = true; }});
 }
 
 Argument& Arguments::text(std::string name, std::string value, std::string sentence,
-                     std::optional<std::string>& chosen) {
+                          std::optional<std::string>& chosen) {
   return add({.name = std::move(name),
-       .value = std::move(value),
-       .sentence = std::move(sentence),
-       .take = [&chosen](const std::string& text) { chosen = text; }});
+              .value = std::move(value),
+              .sentence = std::move(sentence),
+              .take = [&chosen](const std::string& text) { chosen = text; }});
 }
 
 Argument& Arguments::texts(std::string name, std::string value, std::string sentence,
-                      std::vector<std::string>& chosen) {
+                           std::vector<std::string>& chosen) {
   return add({.name = std::move(name),
-       .value = std::move(value),
-       .sentence = std::move(sentence),
-       .many = true,
-       .take = [&chosen](const std::string& text) { chosen.push_back(text); }});
+              .value = std::move(value),
+              .sentence = std::move(sentence),
+              .many = true,
+              .take = [&chosen](const std::string& text) { chosen.push_back(text); }});
 }
 
-Argument& Arguments::file(std::string name, std::string sentence, std::optional<std::string>& chosen) {
+Argument& Arguments::file(std::string name, std::string sentence,
+                          std::optional<std::string>& chosen) {
   return add({.name = std::move(name),
-       .value = "FILE",
-       .sentence = std::move(sentence),
-       .offer = Offer::files,
-       .take = [&chosen](const std::string& text) { chosen = text; }});
+              .value = "FILE",
+              .sentence = std::move(sentence),
+              .offer = Offer::files,
+              .take = [&chosen](const std::string& text) { chosen = text; }});
 }
 
 Argument& Arguments::number(std::string name, std::string sentence,
-                       std::optional<std::uint64_t>& chosen, std::uint64_t least) {
+                            std::optional<std::uint64_t>& chosen, std::uint64_t least) {
   return add({.name = name,
-       .value = "N",
-       .sentence = std::move(sentence),
-       .take = [name, least, &chosen](const std::string& text) {
-         chosen = number_in(name, text, least);
-       }});
+              .value = "N",
+              .sentence = std::move(sentence),
+              .take = [name, least, &chosen](const std::string& text) {
+                chosen = number_in(name, text, least);
+              }});
 }
 
-Argument& Arguments::files(std::string value, std::string sentence, std::vector<std::string>& chosen,
-                      bool required) {
+Argument& Arguments::files(std::string value, std::string sentence,
+                           std::vector<std::string>& chosen, bool required) {
   return add({.name = std::move(value),
-       .value = {},
-       .sentence = std::move(sentence),
-       .alone = true,
-       .required = required,
-       .many = true,
-       .offer = Offer::files,
-       .take = [&chosen](const std::string& text) { chosen.push_back(text); }});
+              .value = {},
+              .sentence = std::move(sentence),
+              .alone = true,
+              .required = required,
+              .many = true,
+              .offer = Offer::files,
+              .take = [&chosen](const std::string& text) { chosen.push_back(text); }});
 }
 
-Argument& Arguments::add_word(std::string name, std::string sentence, std::vector<std::string> words,
-                         std::function<void(std::size_t)> choose) {
+Argument& Arguments::add_word(std::string name, std::string sentence,
+                              std::vector<std::string> words,
+                              std::function<void(std::size_t)> choose) {
   return add({.name = name,
-       .value = fmt::format("{}", fmt::join(words, "|")),
-       .sentence = std::move(sentence),
-       .offer = Offer::words,
-       .words = [words] { return words; },
-       .take = [name, words, choose](const std::string& word) {
-         choose(index_of_word(name, word, words));
-       }});
+              .value = fmt::format("{}", fmt::join(words, "|")),
+              .sentence = std::move(sentence),
+              .offer = Offer::words,
+              .words = [words] { return words; },
+              .take = [name, words, choose](
+                          const std::string& word) { choose(index_of_word(name, word, words)); }});
 }
 
 bool parse(const Arguments& arguments, std::span<const std::string> command_line) {
@@ -137,9 +137,8 @@ bool parse(const Arguments& arguments, std::span<const std::string> command_line
     const bool is_switch = !argument.alone && argument.value.empty();
     const std::string names =
         argument.letter.empty() ? argument.name : argument.letter + "," + argument.name;
-    CLI::Option* option = is_switch
-                              ? app.add_flag(names)
-                              : app.add_option(argument.alone ? "words" : names, values[i]);
+    CLI::Option* option = is_switch ? app.add_flag(names)
+                                    : app.add_option(argument.alone ? "words" : names, values[i]);
     if (!is_switch && !argument.alone) option->allow_extra_args(false);
     if (argument.alone && !argument.many) option->expected(0, 1);
     options.push_back(option);
@@ -151,9 +150,9 @@ bool parse(const Arguments& arguments, std::span<const std::string> command_line
   } catch (const CLI::ArgumentMismatch&) {
     // Some option has lost its value: the last word, or one that stands before another option.
     for (std::size_t i = 0; i < options.size(); ++i)
-      if (!arguments.all()[i].value.empty() && !arguments.all()[i].alone &&
-          !command_line.empty() && (command_line.back() == arguments.all()[i].name ||
-                                    command_line.back() == arguments.all()[i].letter))
+      if (!arguments.all()[i].value.empty() && !arguments.all()[i].alone && !command_line.empty() &&
+          (command_line.back() == arguments.all()[i].name ||
+           command_line.back() == arguments.all()[i].letter))
         throw UsageError(fmt::format("{} wants a value: {} {}", arguments.all()[i].name,
                                      arguments.all()[i].name, arguments.all()[i].value));
     throw UsageError("an option stands there without its value");
@@ -161,8 +160,9 @@ bool parse(const Arguments& arguments, std::span<const std::string> command_line
     throw UsageError(error.what());
   }
   if (help) return false;
-  if (const std::vector<std::string> extras = app.remaining(); !extras.empty())
-    refuse_extras(arguments, extras);
+  std::vector<std::string> extras = app.remaining();
+  std::erase(extras, "--");  // which CLI11 has obeyed, and counts among them all the same
+  if (!extras.empty()) refuse_extras(arguments, extras);
 
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Argument& argument = arguments.all()[i];
@@ -172,7 +172,8 @@ bool parse(const Arguments& arguments, std::span<const std::string> command_line
       if (options[i]->count() > 0) argument.take({});
       continue;
     }
-    // Said twice, an option that takes one value takes the last: aliases of a shell can be overruled.
+    // Said twice, an option that takes one value takes the last: aliases of a shell can be
+    // overruled.
     if (!argument.many && values[i].size() > 1) values[i] = {values[i].back()};
     for (const std::string& value : values[i]) argument.take(value);
   }

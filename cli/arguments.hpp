@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <span>
@@ -27,13 +28,13 @@ class UsageError : public std::runtime_error {
 enum class Offer { nothing, words, files, files_or_words };
 
 struct Argument {
-  std::string name;      // "--format"; of what stands alone, "FILE"
-  std::string value;     // "FILE", "text|jsonl"; empty: a switch
-  std::string sentence;  // what it does
+  std::string name;         // "--format"; of what stands alone, "FILE"
+  std::string value;        // "FILE", "text|jsonl"; empty: a switch
+  std::string sentence;     // what it does
   std::string letter = {};  // "-o"; may be empty
-  bool alone = false;    // it has no "--name" in front
+  bool alone = false;       // it has no "--name" in front
   bool required = false;
-  bool many = false;     // may be said again and again
+  bool many = false;  // may be said again and again
   Offer offer = Offer::nothing;
   std::function<std::vector<std::string>()> words = {};
 
@@ -43,7 +44,7 @@ struct Argument {
 
 class Arguments {
  public:
-  const std::vector<Argument>& all() const { return all_; }
+  const std::deque<Argument>& all() const { return all_; }
 
   // The most general one; the others are its common cases.
   Argument& add(Argument argument) { return all_.emplace_back(std::move(argument)); }
@@ -65,16 +66,15 @@ class Arguments {
   template <class Enum>
   Argument& word(std::string name, std::string sentence, Enum& chosen) {
     const std::vector<std::string> words(kWords<Enum>.begin(), kWords<Enum>.end());
-    return add_word(std::move(name), std::move(sentence), words, [&chosen](std::size_t index) {
-      chosen = static_cast<Enum>(index);
-    });
+    return add_word(std::move(name), std::move(sentence), words,
+                    [&chosen](std::size_t index) { chosen = static_cast<Enum>(index); });
   }
 
  private:
   Argument& add_word(std::string name, std::string sentence, std::vector<std::string> words,
                      std::function<void(std::size_t)> choose);
 
-  std::vector<Argument> all_;
+  std::deque<Argument> all_;  // whose elements stay where they are
 };
 
 // Which of `words` it is; UsageError with the nearest one otherwise. `what` begins the sentence:

@@ -19,7 +19,9 @@ constexpr ExitCodeRow kExitCodes[] = {
 std::span<const ExitCodeRow> exit_codes() { return kExitCodes; }
 
 ExitCode graver(ExitCode a, ExitCode b) {
-  const auto rank = [](ExitCode code) { return std::ranges::find(kExitCodes, code, &ExitCodeRow::code); };
+  const auto rank = [](ExitCode code) {
+    return std::ranges::find(kExitCodes, code, &ExitCodeRow::code);
+  };
   return std::max(a, b, [&](ExitCode left, ExitCode right) { return rank(left) < rank(right); });
 }
 

@@ -2,42 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 #include <ostream>
 
+#include "cli/layout.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/version.hpp"
 #include "runner/nearest_word.hpp"
 #include "runner/problem.hpp"
-#include "runner/report/plain_text.hpp"
 
 namespace giosim::cli {
 namespace {
-
-constexpr std::size_t kWidth = 80;
-
-// "  name   sentence", the sentence wrapped beside the name, or below it when the name is long.
-void print_row(std::ostream& out, std::string_view name, std::string_view sentence,
-               std::size_t column) {
-  std::string left = fmt::format("  {}", name);
-  if (report::characters(left) + 2 > column) {
-    out << left << '\n';
-    left.clear();
-  }
-  for (const std::string& line : report::wrapped(sentence, kWidth - column)) {
-    out << left << std::string(column - report::characters(left), ' ') << line << '\n';
-    left.clear();
-  }
-}
-
-void print_indented(std::ostream& out, std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    out << "  " << text.substr(0, end) << '\n';
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
 
 std::string shown(const Argument& argument) {
   std::string text = argument.letter.empty() ? "" : argument.letter + ", ";
@@ -71,9 +46,7 @@ void print_help(std::ostream& out) {
 void print_help(std::ostream& out, const Subcommand& subcommand) {
   Arguments arguments;
   const Work work = subcommand.prepare(arguments);
-  for (const std::string& line :
-       report::wrapped(fmt::format("giosim {}: {}.", subcommand.name, subcommand.sentence), kWidth))
-    out << line << '\n';
+  print_paragraph(out, fmt::format("giosim {}: {}.", subcommand.name, subcommand.sentence), 0);
   out << "\nUsage: giosim " << subcommand.name << ' ' << subcommand.usage << '\n';
 
   out << "\nArguments and options:\n";

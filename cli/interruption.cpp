@@ -16,7 +16,7 @@ extern "C" void note(int) { requested_ = true; }
 
 Interruption::Interruption() {
   requested_ = false;
-  struct sigaction noting {};
+  struct sigaction noting{};
   noting.sa_handler = note;
   noting.sa_flags = static_cast<int>(SA_RESETHAND);  // the second one is not for us
   sigemptyset(&noting.sa_mask);

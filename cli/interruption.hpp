@@ -4,9 +4,9 @@
 // is whole and say what it has; a second signal ends the program at once, as it always would.
 #pragma once
 
-#include <csignal>
-
 #include <signal.h>
+
+#include <csignal>
 
 namespace giosim::cli {
 

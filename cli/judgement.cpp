@@ -93,8 +93,8 @@ std::string last_facts(const runner::Scenario& scenario, const runner::Verdict& 
 
 std::string shell_word(const std::string& word) {
   const auto harmless = [](unsigned char c) {
-    return std::isalnum(c) || std::string_view("_./=:,+-@").find(static_cast<char>(c)) !=
-                                  std::string_view::npos;
+    return std::isalnum(c) ||
+           std::string_view("_./=:,+-@").find(static_cast<char>(c)) != std::string_view::npos;
   };
   if (!word.empty() && std::ranges::all_of(word, harmless)) return word;
   std::string quoted = "'";

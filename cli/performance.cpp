@@ -31,7 +31,7 @@ class FactCount : public sim::TraceSink {
 };
 
 bool same_file(const std::string& one, const std::string& other) {
-  struct stat a {}, b {};
+  struct stat a{}, b{};
   return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
          a.st_ino == b.st_ino;
 }
@@ -107,8 +107,8 @@ ExitCode Performance::perform_all() {
 }
 
 ExitCode Performance::perform(const runner::Scenario& scenario) {
-  const runner::Verdict verdict = settings_.format == TraceFormat::text ? tell_story(scenario)
-                                                                        : write_trace(scenario);
+  const runner::Verdict verdict =
+      settings_.format == TraceFormat::text ? tell_story(scenario) : write_trace(scenario);
   // With the reader gone, or the disk full, the run was stopped; the exit code will say so.
   if (report_output().has_failed()) return ExitCode::passed;
   tell_verdict(scenario, verdict);
@@ -126,9 +126,10 @@ runner::Verdict Performance::tell_story(const runner::Scenario& scenario) {
     out << "   " << line << '\n';
   out << '\n';
 
-  report::TextReport story(out, settings_.detail,
-                           colors ? report::Color::on : report::Color::off);
-  report::IoconfigStates ioconfig(scenario.policies.freed_record);
+  report::TextReport story(out, settings_.detail, colors ? report::Color::on : report::Color::off);
+  report::IoconfigStates ioconfig(scenario.policies.freed_record == gio::FreedRecord::record_stays
+                                      ? report::ReservationLines::hidden
+                                      : report::ReservationLines::shown);
   runner::Verdict verdict = watched(scenario, *chosen.choices, {&story, &ioconfig});
   story.finish();
   ioconfig.print(out);
@@ -201,8 +202,8 @@ void Performance::tell_verdict(const runner::Scenario& scenario, const runner::V
         << last_facts(scenario, verdict, limits_)
         << "Please report it, with the scenario and the command below.\n";
   if (scenario.expect_failure)
-    out << report::one_line(fmt::format("This scenario is expected to fail: {}",
-                                        *scenario.expect_failure))
+    out << report::one_line(
+               fmt::format("This scenario is expected to fail: {}", *scenario.expect_failure))
         << '\n';
   if (verdict.unexpectedly_passed)
     out << scenario.file << ": error: it passes; is it repaired? Then remove expect_failure\n";

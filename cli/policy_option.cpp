@@ -20,8 +20,7 @@ void set_policy(const std::string& name_and_reading, gio::Policies& policies) {
   const gio::PolicyRow& row = gio::policy_table()[index_of_word("--policy", name, names)];
 
   const std::vector<std::string> readings(row.readings.begin(), row.readings.end());
-  row.set(policies,
-          index_of_word("--policy " + name, name_and_reading.substr(sign + 1), readings));
+  row.set(policies, index_of_word("--policy " + name, name_and_reading.substr(sign + 1), readings));
 }
 
 std::vector<std::string> policy_words() {

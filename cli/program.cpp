@@ -69,9 +69,10 @@ ExitCode obey_and_catch(std::span<const std::string> command_line, Terminal& ter
     terminal.complain("the memory of this computer does not suffice for that");
     return ExitCode::bad_input;
   } catch (const std::exception& error) {
-    terminal.complain(fmt::format("a bug of giosim itself: {}\nPlease report it with the command "
-                                  "that you gave and its files.",
-                                  error.what()));
+    terminal.complain(
+        fmt::format("a bug of giosim itself: {}\nPlease report it with the command "
+                    "that you gave and its files.",
+                    error.what()));
     return ExitCode::internal_error;
   }
 }
@@ -98,7 +99,7 @@ void settle_down() {
   for (const int descriptor : {0, 1, 2})
     if (::fcntl(descriptor, F_GETFD) == -1) static_cast<void>(::open("/dev/null", O_RDONLY));
 
-  struct sigaction ignoring {};
+  struct sigaction ignoring{};
   ignoring.sa_handler = SIG_IGN;
   sigemptyset(&ignoring.sa_mask);
   sigaction(SIGPIPE, &ignoring, nullptr);

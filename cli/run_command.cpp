@@ -10,22 +10,24 @@ namespace giosim::cli {
 
 Work prepare_run(Arguments& arguments) {
   const auto settings = std::make_shared<RunSettings>();
-  arguments.files("SCENARIO", "scenario files, performed one after the other; - reads one from "
-                              "standard input",
+  arguments.files("SCENARIO",
+                  "scenario files, performed one after the other; - reads one from "
+                  "standard input",
                   settings->files, true);
   arguments.word("--format", "the story for people, or the trace as JSON Lines (default: text)",
                  settings->format);
-  arguments.word("--detail", "how much of the story: decisions and trouble only, all that matters "
-                             "(default), or every fact",
+  arguments.word("--detail",
+                 "how much of the story: decisions and trouble only, all that matters "
+                 "(default), or every fact",
                  settings->detail);
-  arguments.file("--output", "write the story or the trace to FILE instead of standard output",
-                 settings->output)
+  arguments
+      .file("--output", "write the story or the trace to FILE instead of standard output",
+            settings->output)
       .letter = "-o";
   arguments.flag("--quiet", "print only what fails", settings->quiet).letter = "-q";
   arguments.word("--color", "colours; auto: on a terminal, unless NO_COLOR is set",
                  settings->color);
-  arguments.number("--seed", "draw all choices at random, the same for the same N",
-                   settings->seed);
+  arguments.number("--seed", "draw all choices at random, the same for the same N", settings->seed);
   arguments.text("--choices", "LIST", "make these choices, e.g. 0.2.1; 0 is the plainest run",
                  settings->choices);
   Argument& policy =
@@ -35,16 +37,15 @@ Work prepare_run(Arguments& arguments) {
                       settings->policies);
   policy.offer = Offer::words;
   policy.words = policy_words;
-  arguments.file("--disk", "keep the machines' disks in FILE, an SQLite database, and go on from "
-                           "what an earlier run left there",
+  arguments.file("--disk",
+                 "keep the machines' disks in FILE, an SQLite database, and go on from "
+                 "what an earlier run left there",
                  settings->disk);
   arguments.number("--limit-events", "stop with an error after N events of the kernel",
                    settings->limit_events, 1);
   arguments.number("--limit-time", "stop with an error after N milliseconds of virtual time",
                    settings->limit_time, 1);
-  return [settings](Terminal& terminal) {
-    return Performance(*settings, terminal).perform_all();
-  };
+  return [settings](Terminal& terminal) { return Performance(*settings, terminal).perform_all(); };
 }
 
 }  // namespace giosim::cli

@@ -60,11 +60,11 @@ std::vector<std::string> files_below(const fs::path& folder) {
       files.push_back(entry->path().generic_string());
   }
   if (error)
-    throw UsageError(fmt::format("cannot read the folder {}: {}", folder.string(),
-                                 error.message()));
+    throw UsageError(
+        fmt::format("cannot read the folder {}: {}", folder.string(), error.message()));
   if (files.empty())
-    throw UsageError(fmt::format("there is no scenario (*.yaml) in the folder {}",
-                                 folder.string()));
+    throw UsageError(
+        fmt::format("there is no scenario (*.yaml) in the folder {}", folder.string()));
   return files;
 }
 

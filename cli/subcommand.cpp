@@ -6,16 +6,15 @@ namespace giosim::cli {
 namespace {
 
 constexpr Subcommand kSubcommands[] = {
-    {"run", "perform one or more scenarios and tell what happens, and why",
-     "[OPTIONS] SCENARIO…",
-     "The story goes to standard output, and ends with the verdict: what failed, where it\n"
-     "stands in the file, and the command that replays this very run. As JSON Lines\n"
-     "(--format jsonl) standard output is the trace alone; the verdict goes to standard\n"
-     "error, as it does with --output. The file - is standard input.\n"
+    {"run", "perform one or more scenarios and tell what happens, and why", "[OPTIONS] SCENARIO…",
+     "The story goes to standard output and ends with the verdict: what failed,\n"
+     "where it stands in the file, and the command that replays this very run. As\n"
+     "JSON Lines (--format jsonl) standard output is the trace alone; the verdict\n"
+     "goes to standard error, as it does with --output.\n"
      "\n"
-     "Everything that a scenario leaves open (which of the ready processes goes first, a\n"
-     "latency within a range) is a choice. By default each is the plainest one; --seed\n"
-     "draws them, --choices says them.",
+     "What a scenario leaves open (which of the ready processes goes first, a\n"
+     "latency within a range) is a choice. By default each is the plainest one;\n"
+     "--seed draws them, --choices says them.",
      "giosim run scenarios/basic/document_example.yaml\n"
      "giosim run --format jsonl --output trace.jsonl moves/swap.yaml\n"
      "giosim run --seed 7 moves/swap.yaml\n"
@@ -24,12 +23,13 @@ constexpr Subcommand kSubcommands[] = {
      "giosim run --disk machine.db first_boot.yaml second_boot.yaml",
      &prepare_run},
     {"test", "run many scenarios, on all cores, and say which hold", "[OPTIONS] [FILE|FOLDER]…",
-     "A folder stands for all *.yaml files in it and below that play a scenario; a file that\n"
-     "only describes machines, for others to include, is passed over. Without FILE or FOLDER:\n"
-     "scenarios/. To select nothing is an error.\n"
+     "A folder stands for all *.yaml files in it and below that play a scenario; a\n"
+     "file that only describes machines, for others to include, is passed over. To\n"
+     "select nothing is an error.\n"
      "\n"
-     "A scenario with the key expect_failure must fail; when it passes, that is a failure.\n"
-     "A file that cannot be loaded counts as broken, and the others are still run.",
+     "A scenario with the key expect_failure must fail; when it passes, that is a\n"
+     "failure. A file that cannot be loaded counts as broken, and the others are\n"
+     "still run. Results come in the order of the files, whatever --jobs is.",
      "giosim test\n"
      "giosim test --failed-first --max-failures 1 scenarios/moves\n"
      "giosim test --filter 'swap*' --tag 'moves,!slow'\n"
@@ -40,14 +40,15 @@ constexpr Subcommand kSubcommands[] = {
      "giosim validate my_scenario.yaml\n"
      "giosim validate --format json scenarios",
      &prepare_validate},
-    {"list", "list scenarios, or the words of the scenario language", "[OPTIONS] [WHAT|FILE|FOLDER]…",
-     "", "giosim list scenarios/moves\n"
-         "giosim list drivers\n"
-         "giosim list --format json steps",
+    {"list", "list scenarios, or the words of the scenario language",
+     "[OPTIONS] [WHAT|FILE|FOLDER]…", "",
+     "giosim list scenarios/moves\n"
+     "giosim list drivers\n"
+     "giosim list --format json steps",
      &prepare_list},
     {"explain", "say what a word means: a fact, a rule, a policy, a step …", "[WORD]…",
-     "Every name that giosim prints or that a scenario may say can be explained. Without WORD:\n"
-     "what there is.",
+     "Every name that giosim prints or that a scenario may say can be explained.\n"
+     "Without WORD: what there is.",
      "giosim explain gio.instance_reassigned\n"
      "giosim explain R1\n"
      "giosim explain already_taken",

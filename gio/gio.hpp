@@ -92,6 +92,7 @@ class Gio {
   Instance hand_over(Reservation& reservation, IoNode& node, MacAddress mac);
   Instance keep(const IoNode& node, MacAddress mac, const Reservation* reservation,
                 Because because);
+  void unmask(HwPath hw_path, DeviceClass device_class);
   void take_back(Reservation& reservation);
   void give_up_initial(IoNode& node);
 

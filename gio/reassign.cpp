@@ -43,7 +43,7 @@ Instance Gio::hand_over(Reservation& reservation, IoNode& node, MacAddress mac) 
   reservation.holder = node.hw_path;
   node.instance = reservation.instance;
   if (const auto record_at = ioconfig_.path_of(node.device_class, node.instance))
-    ioconfig_.erase(*record_at, node.device_class);
+    unmask(*record_at, node.device_class);
   ioconfig_.set(node.hw_path, node.device_class, node.instance);
 
   trace_.put(row_of(reservation));
@@ -56,6 +56,14 @@ Instance Gio::hand_over(Reservation& reservation, IoNode& node, MacAddress mac) 
 
   MUST(numbers_[node.device_class].slot(node.instance)->hw_path == node.hw_path);
   return node.instance;
+}
+
+// The reserved record goes. It had masked whatever number the node at its path has meanwhile.
+void Gio::unmask(HwPath hw_path, DeviceClass device_class) {
+  ioconfig_.erase(hw_path, device_class);
+  const IoNode* there = node(hw_path);
+  if (there && there->instance.given())
+    ioconfig_.set(hw_path, device_class, there->instance);
 }
 
 Instance Gio::keep(const IoNode& node, MacAddress mac, const Reservation* reservation,

@@ -29,12 +29,17 @@ void LanDriver::attach() {
 sim::Task<> LanDriver::init() {
   MUST(awaits_init());
   init_called_ = true;
+  return run_init();
+}
+
+sim::Task<> LanDriver::run_init() {
   const Use use(*this);
   const sim::Mutex::Guard one_at_a_time = co_await resetting_.lock("another reset ends");
+  if (failed()) co_return;  // pulled out before it could begin
 
   in_init_ = true;
   trace_.record(InitStarted{node_.hw_path, node_.driver});
-  const std::optional<InitStage> failed_at = co_await run_init();
+  const std::optional<InitStage> failed_at = co_await init_stages();
   in_init_ = false;
   if (failed_at)
     fail(*failed_at);
@@ -42,7 +47,7 @@ sim::Task<> LanDriver::init() {
     trace_.record(InitEnded{node_.hw_path, ppa_});
 }
 
-sim::Task<std::optional<InitStage>> LanDriver::run_init() {
+sim::Task<std::optional<InitStage>> LanDriver::init_stages() {
   if (const sim::Duration first = before_mac(profile_); first.count() > 0)
     co_await kernel_.delay(first, "runs its init");
   if (fails(InitStage::early)) co_return InitStage::early;

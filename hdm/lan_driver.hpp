@@ -26,7 +26,7 @@ class LanDriver : public ilan::Hdm {
   // Makes the interface in ILAN and DLPI, with the initial instance as PPA. No MAC address yet.
   void attach();
 
-  // The driver's init() entry point. Ends when the interface is up or has failed.
+  // The driver's init() entry point, called once. Ends when the interface is up or has failed.
   sim::Task<> init();
 
   // A link reset with this station address (the factory one when all zero). It waits for an init
@@ -66,8 +66,9 @@ class LanDriver : public ilan::Hdm {
     LanDriver& driver_;
   };
 
+  sim::Task<> run_init();
   // The stage at which the init has failed; nothing when it went well.
-  sim::Task<std::optional<InitStage>> run_init();
+  sim::Task<std::optional<InitStage>> init_stages();
   sim::Task<> read_mac();
   bool fails(InitStage stage) const;
   void fail(InitStage stage);

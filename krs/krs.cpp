@@ -29,6 +29,7 @@ void Krs::load(const std::function<void()>& show) {
   }
   persistent_ = tree ? std::move(*tree) : Tree();
   dirty_ = false;
+  loaded_ = true;
 
   show();
   for (const std::string& path : loaded.damaged) trace_.record(StoreDamaged{path});
@@ -123,16 +124,22 @@ std::expected<Krs::Tree, std::string> Krs::decode(std::string_view body) {
     const std::size_t tab = line.find('\t');
     if (tab == std::string_view::npos || tab + 2 >= line.size() || line[tab + 2] != '\t')
       return std::unexpected("a line has no type: " + std::string(line));
+    const char type = line[tab + 1];
     const std::string_view text = line.substr(tab + 3);
     Value value = std::string(text);
-    if (line[tab + 1] == 'i') {
+    if (type != 'i' && type != 's')
+      return std::unexpected("the type is neither i nor s: " + std::string(line));
+    if (type == 'i') {
       std::int64_t number = 0;
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
       if (error != std::errc() || end != text.data() + text.size())
         return std::unexpected("a number cannot be read: " + std::string(line));
       value = number;
     }
+    const std::size_t before = tree.size();
     tree.emplace_hint(tree.end(), line.substr(0, tab), std::move(value));
+    if (tab == 0 || tree.size() == before)
+      return std::unexpected("a path is empty, or there twice: " + std::string(line));
   }
   return tree;
 }

@@ -53,6 +53,7 @@ class Krs {
   // call is on the disk. One flush at a time: an older state never overtakes a newer one.
   sim::Task<std::expected<void, sim::DiskError>> flush();
   bool dirty() const { return dirty_; }
+  bool loaded() const { return loaded_; }
 
   // The persistent half as it stands on the disk, for setting the stage of a scenario.
   static std::string encode(const Tree& persistent);
@@ -66,6 +67,7 @@ class Krs {
   Tree persistent_;
   Tree volatile_;
   bool dirty_ = false;
+  bool loaded_ = false;
 };
 
 }  // namespace giosim::krs

@@ -43,9 +43,10 @@ sim::Task<> boot(Os& os) {
   });
   os.gio.load_ioconfig();                   // the records of the boot before
   os.gio.reserve(os.pi_config);             // R: before any scan
-  os.processes.spawn_background("ioconfig writer", os.gio.write_ioconfig_through());
   if (os.policies.flush == gio::Flush::krsd) os.processes.spawn_background("krsd", krsd(os));
   co_await scan(os);                        // S: found, claimed, initial instances
+  // Assumed: /stand can be written when its devices are known, which is after the scan.
+  os.processes.spawn_background("ioconfig writer", os.gio.write_ioconfig_through());
   co_await rc_start(os);                    // A, D: the inits run; then the startup scripts
   os.trace.record(BootEnded{});
 }

@@ -90,6 +90,7 @@ void Os::card_gone(HwPath hw_path) {
 }
 
 void Os::dump(Dump& dump) const {
+  if (!krs.loaded()) return;  // the boot has not begun: there is nothing yet
   dump.row(TunableRow{std::string(krs::kPortableImage), tunables.value(krs::kPortableImage)});
   for (const krs::PiEntry& entry : pi_config.entries()) dump.row(row_of(entry));
   gio.dump(dump);

@@ -10,10 +10,6 @@ namespace {
 
 using krs::PiEntry;
 
-EntryDropped dropped(const PiEntry& entry, EntryFate fate) {
-  return {entry.hw_path, entry.device_class, entry.instance, entry.macs.front(), fate};
-}
-
 // The entry as it is to be saved: where and what the NIC is now, its own MAC address first.
 PiEntry brought_up_to_date(const PiEntry& entry, const Present& nic) {
   PiEntry now = nic;
@@ -52,52 +48,86 @@ class Matches {
   std::vector<std::optional<std::size_t>> entry_of_;  // by NIC
 };
 
+// Builds the result entry by entry; what was added first has the better right to a MAC address.
+class Result {
+ public:
+  explicit Result(gio::TwoEntriesOneMac two_entries_one_mac)
+      : one_entry_each_(two_entries_one_mac == gio::TwoEntriesOneMac::refused) {}
+
+  bool has_mac(const PiEntry& entry) const {
+    return macs_.contains({entry.device_class, entry.macs.front()});
+  }
+  bool has_instance(const PiEntry& entry) const {
+    return instances_.contains({entry.device_class, entry.instance});
+  }
+
+  void save(const PiEntry& entry) {
+    if (keep(entry))
+      merged_.saved.push_back({entry.hw_path, entry.device_class, entry.instance, entry.driver,
+                               entry.macs.front()});
+  }
+  // Drops an entry whose MAC addresses all have another entry by now. The instance can be taken
+  // only under a reading that lets two present NICs have one PPA (I15).
+  bool keep(PiEntry entry) {
+    const PiEntry before = entry;
+    if (one_entry_each_)
+      std::erase_if(entry.macs, [&](MacAddress mac) {
+        return macs_.contains({entry.device_class, mac});
+      });
+    if (entry.macs.empty() || has_instance(entry)) {
+      drop(before, EntryFate::contested);
+      return false;
+    }
+    for (MacAddress mac : entry.macs) macs_.insert({entry.device_class, mac});
+    instances_.insert({entry.device_class, entry.instance});
+    merged_.entries.push_back(std::move(entry));
+    return true;
+  }
+  void drop(const PiEntry& entry, EntryFate fate) {
+    merged_.dropped.push_back(
+        {entry.hw_path, entry.device_class, entry.instance, entry.macs.front(), fate});
+  }
+
+  Merged take() {
+    std::ranges::sort(merged_.saved, {}, &EntrySaved::instance);
+    return std::move(merged_);
+  }
+
+ private:
+  bool one_entry_each_;
+  std::set<std::pair<DeviceClass, MacAddress>> macs_;
+  std::set<std::pair<DeviceClass, Instance>> instances_;
+  Merged merged_;
+};
+
 }  // namespace
 
 Merged merge(std::vector<PiEntry> entries, const std::vector<Present>& present,
-             gio::AbsentOnSave absent_on_save) {
+             const gio::Policies& policies) {
   const Matches matches(entries, present);
-  Merged merged;
-  std::set<std::pair<DeviceClass, Instance>> taken;
-  std::set<std::pair<DeviceClass, MacAddress>> new_macs;
+  Result result(policies.two_entries_one_mac);
 
-  const auto takes = [&](const PiEntry& entry) {
-    return taken.insert({entry.device_class, entry.instance}).second;
-  };
-  const auto save = [&](PiEntry entry) {
-    // Only a reading that breaks I15 lets two present NICs have one instance: the first is saved.
-    if (!takes(entry)) {
-      merged.dropped.push_back(dropped(entry, EntryFate::contested));
-      return;
-    }
-    merged.saved.push_back({entry.hw_path, entry.device_class, entry.instance, entry.driver,
-                            entry.macs.front()});
-    merged.entries.push_back(std::move(entry));
-  };
-  for (std::size_t p = 0; p < present.size(); ++p) {
-    // Two new NICs may have one MAC address: the first is saved, or K8 would break.
-    const bool double_new =
-        matches.unknown(p) &&
-        !new_macs.insert({present[p].device_class, present[p].macs.front()}).second;
-    if (matches.lost(p) || double_new)
-      merged.dropped.push_back(dropped(present[p], EntryFate::contested));
-    else if (matches.unknown(p))
-      save(present[p]);
-  }
+  // What is present comes first, and its own MAC address belongs to it. Of two new NICs with one
+  // MAC address the first is saved.
   for (std::size_t e = 0; e < entries.size(); ++e)
-    if (const auto p = matches.winner(e)) save(brought_up_to_date(entries[e], present[*p]));
+    if (const auto p = matches.winner(e)) result.save(brought_up_to_date(entries[e], present[*p]));
+  for (std::size_t p = 0; p < present.size(); ++p) {
+    if (matches.lost(p) || (matches.unknown(p) && result.has_mac(present[p])))
+      result.drop(present[p], EntryFate::contested);
+    else if (matches.unknown(p))
+      result.save(present[p]);
+  }
 
   for (std::size_t e = 0; e < entries.size(); ++e) {
     if (matches.winner(e)) continue;
-    if (absent_on_save == gio::AbsentOnSave::drop)
-      merged.dropped.push_back(dropped(entries[e], EntryFate::absent_dropped));
-    else if (!takes(entries[e]))
-      merged.dropped.push_back(dropped(entries[e], EntryFate::instance_taken));
+    if (policies.absent_on_save == gio::AbsentOnSave::drop)
+      result.drop(entries[e], EntryFate::absent_dropped);
+    else if (result.has_instance(entries[e]))
+      result.drop(entries[e], EntryFate::instance_taken);
     else
-      merged.entries.push_back(std::move(entries[e]));
+      result.keep(std::move(entries[e]));
   }
-  std::ranges::sort(merged.saved, {}, &EntrySaved::instance);
-  return merged;
+  return result.take();
 }
 
 }  // namespace giosim::pi

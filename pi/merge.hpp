@@ -18,8 +18,9 @@ struct Merged {
   std::vector<EntryDropped> dropped;  // each is a warning for the log
 };
 
-// O(n log n). No two present NICs have one instance; several may have one MAC address.
+// O(n log n). No two present NICs have one instance; several may have one MAC address. A MAC
+// address that stands in two entries stays in one of them (policy two_entries_one_mac).
 Merged merge(std::vector<krs::PiEntry> entries, const std::vector<Present>& present,
-             gio::AbsentOnSave absent_on_save);
+             const gio::Policies& policies);
 
 }  // namespace giosim::pi

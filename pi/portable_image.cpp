@@ -41,7 +41,7 @@ sim::Task<std::expected<void, sim::DiskError>> PortableImage::disable() {
 }
 
 sim::Task<std::expected<void, sim::DiskError>> PortableImage::save() {
-  Merged merged = merge(config_.entries(), nics_present(dlpi_), policies_.absent_on_save);
+  Merged merged = merge(config_.entries(), nics_present(dlpi_), policies_);
   const auto count = static_cast<std::int64_t>(merged.entries.size());
   config_.replace(std::move(merged.entries));
   for (EntryDropped& dropped : merged.dropped) trace_.record(std::move(dropped));

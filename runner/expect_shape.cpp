@@ -76,7 +76,7 @@ struct Claims {
 Shape<LogExpectation> log_shape(bool present) {
   return made_of<LogExpectation>(
       Shape<LogExpectation>(
-          on_machine<LogExpectation>("log", "A text in /etc/rc.log.")
+          on_machine<LogExpectation>(present ? "log" : "no_log", "A text in /etc/rc.log.")
               .required("line", &LogExpectation::line, text(), "The text, or a part of it.")),
       std::function<LogExpectation(LogExpectation)>([present](LogExpectation log) {
         log.present = present;
@@ -87,7 +87,7 @@ Shape<LogExpectation> log_shape(bool present) {
 Shape<PowerExpectation> power_shape(bool on) {
   return made_of<PowerExpectation>(
       Shape<PowerExpectation>(
-          on_machine<PowerExpectation>("power", "Whether it runs.").short_form("machine")),
+          on_machine<PowerExpectation>(on ? "running" : "off", "Whether it runs.").short_form("machine")),
       std::function<PowerExpectation(PowerExpectation)>([on](PowerExpectation power) {
         power.on = on;
         return power;
@@ -138,10 +138,10 @@ const Shape<Expectation>& expectation_shape() {
             .optional("times", &EventExpectation::times, integer<std::uint64_t>(0, 1'000'000'000),
                       "How often; at least once, when left out.")
             .short_form("is");
-    const Shape<NoEventExpectation> no_event =
-        MapShape<NoEventExpectation>("no_event", "A fact that was not stated.")
-            .required("is", &NoEventExpectation::pattern, fact_pattern_shape(), "Which one.")
-            .short_form("is");
+    const Shape<NoEventExpectation> no_event = made_of<NoEventExpectation>(
+        fact_pattern_shape(), std::function<NoEventExpectation(FactPattern)>([](FactPattern fact) {
+          return NoEventExpectation{std::move(fact)};
+        }));
     const Shape<OrderExpectation> order =
         MapShape<OrderExpectation>("order", "Facts that came one after the other.")
             .required("facts", &OrderExpectation::facts, list_of(fact_pattern_shape()),

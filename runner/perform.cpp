@@ -186,7 +186,11 @@ sim::Task<> act(World& world, const Step&, const ExpectStep& expect) {
 }
 
 sim::Task<> act(World& world, const Step&, const RepeatStep& repeat) {
-  for (int i = 0; i < repeat.times; ++i) co_await perform_all(world, repeat.steps);
+  for (int i = 0; i < repeat.times; ++i) {
+    // Steps that take no time must not take for ever: the kernel counts what happens at one instant.
+    co_await world.kernel().yield("the operator repeats");
+    co_await perform_all(world, repeat.steps);
+  }
 }
 
 sim::Task<> act(World& world, const Step&, const TogetherStep& together) {

@@ -116,8 +116,7 @@ class SchemaWriter {
         break;
       case ShapeKind::keys:
       case ShapeKind::reference:
-        MUST(!"these are definitions");
-        break;
+        MUST(false);  // these are definitions
     }
     return node;
   }

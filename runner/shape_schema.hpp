@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,15 +14,22 @@
 
 namespace giosim::runner {
 
+struct SchemaEntry;
+
 // A JSON value. Objects keep the order of their keys.
 struct SchemaNode {
   using Array = std::vector<SchemaNode>;
-  using Object = std::vector<std::pair<std::string, SchemaNode>>;
+  using Object = std::vector<SchemaEntry>;
 
   std::variant<bool, std::int64_t, std::string, Array, Object> value;
 
   // The value of a key of an object; empty where it has none.
   const SchemaNode* find(std::string_view key) const;
+};
+
+struct SchemaEntry {
+  std::string key;
+  SchemaNode value;
 };
 
 // The shape of a whole file. Every map with fixed keys is a definition of its own, under the name

@@ -49,11 +49,12 @@ class Channel {
 
  private:
   struct SendNode : WaitNode {
-    explicit SendNode(T sent) : value(std::move(sent)) {}
+    SendNode(Process& sender, T sent) : WaitNode(sender), value(std::move(sent)) {}
     T value;
     bool accepted = false;
   };
   struct ReceiveNode : WaitNode {
+    using WaitNode::WaitNode;
     std::optional<T> value;
   };
 
@@ -92,7 +93,7 @@ template <class T>
 class [[nodiscard]] Channel<T>::Send {
  public:
   Send(Channel& channel, T value, Label label)
-      : channel_(channel), label_(label), node_(std::move(value)) {}
+      : channel_(channel), node_(channel.kernel_.waits(label), std::move(value)) {}
   bool await_ready() {
     if (channel_.closed_) return true;
     if (channel_.values_.size() >= channel_.capacity_) return false;
@@ -101,7 +102,6 @@ class [[nodiscard]] Channel<T>::Send {
     return true;
   }
   void await_suspend(std::coroutine_handle<> me) {
-    node_.process = &channel_.kernel_.waits(label_);
     Kernel::sleeps(*node_.process, me);
     channel_.senders_.push_back(node_);
   }
@@ -109,20 +109,19 @@ class [[nodiscard]] Channel<T>::Send {
 
  private:
   Channel& channel_;
-  Label label_;
   SendNode node_;
 };
 
 template <class T>
 class [[nodiscard]] Channel<T>::Receive {
  public:
-  Receive(Channel& channel, Label label) : channel_(channel), label_(label) {}
+  Receive(Channel& channel, Label label)
+      : channel_(channel), node_(channel.kernel_.waits(label)) {}
   bool await_ready() {
     node_.value = channel_.take();
     return node_.value.has_value() || channel_.closed_;
   }
   void await_suspend(std::coroutine_handle<> me) {
-    node_.process = &channel_.kernel_.waits(label_);
     Kernel::sleeps(*node_.process, me);
     channel_.receivers_.push_back(node_);
   }
@@ -130,7 +129,6 @@ class [[nodiscard]] Channel<T>::Receive {
 
  private:
   Channel& channel_;
-  Label label_;
   ReceiveNode node_;
 };
 

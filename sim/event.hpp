@@ -42,10 +42,9 @@ class Event {
 
 class [[nodiscard]] Event::Wait {
  public:
-  Wait(Event& event, Label label) : event_(event), label_(label) {}
+  Wait(Event& event, Label label) : event_(event), node_(event.kernel_.waits(label)) {}
   bool await_ready() const { return event_.set_; }
   void await_suspend(std::coroutine_handle<> me) {
-    node_.process = &event_.kernel_.waits(label_);
     Kernel::sleeps(*node_.process, me);
     event_.waiters_.push_back(node_);
   }
@@ -53,14 +52,16 @@ class [[nodiscard]] Event::Wait {
 
  private:
   Event& event_;
-  Label label_;
   WaitNode node_;
 };
 
 class [[nodiscard]] Event::GuardedWait {
  public:
   GuardedWait(Event& event, Label label, Timer& guard)
-      : event_(event), guard_(guard), label_(label) {
+      : event_(event),
+        guard_(guard),
+        event_node_(event.kernel_.waits(label)),
+        guard_node_(*event_node_.process) {
     MUST(guard.armed());
   }
   bool await_ready() {
@@ -68,9 +69,7 @@ class [[nodiscard]] Event::GuardedWait {
     return event_.set_;
   }
   void await_suspend(std::coroutine_handle<> me) {
-    Process& process = event_.kernel_.waits(label_);
-    Kernel::sleeps(process, me);
-    event_node_.process = guard_node_.process = &process;
+    Kernel::sleeps(*event_node_.process, me);
     event_.waiters_.push_back(event_node_);
     guard_.waiters().push_back(guard_node_);
   }
@@ -83,7 +82,6 @@ class [[nodiscard]] Event::GuardedWait {
  private:
   Event& event_;
   Timer& guard_;
-  Label label_;
   WaitNode event_node_;
   WaitNode guard_node_;
 };

@@ -143,7 +143,8 @@ class Kernel {
 
   // --- For those who build waits (sim/event.hpp, sim/timer.hpp, sim/asio.hpp). ---
 
-  // Notes that the running process is about to wait; wake() or an entry must end the wait.
+  // The running process is about to wait. What it awaits calls sleeps() if it must indeed, and
+  // wake() in the end.
   Process& waits(Label label) {
     MUST(current_ != nullptr && current_->place == Entry::Place::nowhere);
     static_cast<Entry*>(current_)->label = label;

@@ -55,7 +55,7 @@ class Mutex {
 
 class [[nodiscard]] Mutex::Lock {
  public:
-  Lock(Mutex& mutex, Label label) : mutex_(mutex), label_(label) {}
+  Lock(Mutex& mutex, Label label) : mutex_(mutex), node_(mutex.kernel_.waits(label)) {}
   Lock(const Lock&) = delete;
   Lock& operator=(const Lock&) = delete;
   // Killed after it was handed the mutex and before it could run: hands it on.
@@ -68,7 +68,6 @@ class [[nodiscard]] Mutex::Lock {
     return true;
   }
   void await_suspend(std::coroutine_handle<> me) {
-    node_.process = &mutex_.kernel_.waits(label_);
     Kernel::sleeps(*node_.process, me);
     mutex_.waiters_.push_back(node_);
   }
@@ -79,7 +78,6 @@ class [[nodiscard]] Mutex::Lock {
 
  private:
   Mutex& mutex_;
-  Label label_;
   WaitNode node_;
 };
 

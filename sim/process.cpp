@@ -209,8 +209,10 @@ void ProcessGroup::kill_all() {
   dying_ = false;
 }
 
+ProcessGroup::AllEnded::AllEnded(ProcessGroup& group, Label label)
+    : group_(group), node_(group.kernel_.waits(label)) {}
+
 void ProcessGroup::AllEnded::await_suspend(std::coroutine_handle<> me) {
-  node_.process = &group_.kernel_.waits(label_);
   Kernel::sleeps(*node_.process, me);
   group_.all_ended_.push_back(node_);
 }

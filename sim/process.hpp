@@ -154,14 +154,13 @@ class ProcessGroup {
 
 class [[nodiscard]] ProcessGroup::AllEnded {
  public:
-  AllEnded(ProcessGroup& group, Label label) : group_(group), label_(label) {}
+  AllEnded(ProcessGroup& group, Label label);
   bool await_ready() const { return group_.running() == 0; }
   void await_suspend(std::coroutine_handle<> me);
   void await_resume() const {}
 
  private:
   ProcessGroup& group_;
-  Label label_;
   WaitNode node_;
 };
 

@@ -17,7 +17,7 @@ class ReadyQueue {
   Entry* at(std::size_t i) const { return ring_[(head_ + i) & mask_]; }
 
   void push_back(Entry* entry) {
-    if (size() > mask_) grow();
+    if (size() > mask_) [[unlikely]] grow();
     ring_[tail_++ & mask_] = entry;
   }
   Entry* pop_front() { return ring_[head_++ & mask_]; }
@@ -51,7 +51,7 @@ class ReadyQueue {
   }
 
  private:
-  void grow() {
+  [[gnu::noinline]] void grow() {
     const std::size_t count = size();
     auto larger = std::make_unique<Entry*[]>(2 * (mask_ + 1));
     for (std::size_t i = 0; i < count; ++i) larger[i] = at(i);

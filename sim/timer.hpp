@@ -84,10 +84,11 @@ class Timer {
 
 class [[nodiscard]] Timer::Wait {
  public:
-  Wait(Timer& timer, Label label) : timer_(timer), label_(label) { MUST(timer.armed()); }
+  Wait(Timer& timer, Label label) : timer_(timer), node_(timer.kernel_.waits(label)) {
+    MUST(timer.armed());
+  }
   bool await_ready() const { return false; }
   void await_suspend(std::coroutine_handle<> me) {
-    node_.process = &timer_.kernel_.waits(label_);
     Kernel::sleeps(*node_.process, me);
     timer_.waiters_.push_back(node_);
   }
@@ -95,7 +96,6 @@ class [[nodiscard]] Timer::Wait {
 
  private:
   Timer& timer_;
-  Label label_;
   WaitNode node_;
 };
 

@@ -9,7 +9,8 @@ class Process;
 
 class WaitNode {
  public:
-  WaitNode() = default;
+  WaitNode() = default;  // the end of a list
+  explicit WaitNode(Process& waiting) : process(&waiting) {}
   WaitNode(const WaitNode&) = delete;
   WaitNode& operator=(const WaitNode&) = delete;
   ~WaitNode() { unlink(); }
@@ -19,7 +20,7 @@ class WaitNode {
     if (!linked()) return;
     previous_->next_ = next_;
     next_->previous_ = previous_;
-    next_ = previous_ = nullptr;
+    next_ = nullptr;
   }
 
   Process* process = nullptr;
@@ -29,7 +30,7 @@ class WaitNode {
  private:
   friend class WaitList;
   WaitNode* previous_ = nullptr;
-  WaitNode* next_ = nullptr;
+  WaitNode* next_ = nullptr;  // nullptr: not linked
 };
 
 class WaitList {
@@ -38,7 +39,7 @@ class WaitList {
   ~WaitList() {
     while (pop_front()) {
     }
-    head_.previous_ = head_.next_ = nullptr;
+    head_.next_ = nullptr;
   }
 
   bool empty() const { return head_.next_ == &head_; }
@@ -54,7 +55,9 @@ class WaitList {
   WaitNode* pop_front() {
     if (empty()) return nullptr;
     WaitNode* const node = head_.next_;
-    node->unlink();
+    head_.next_ = node->next_;
+    head_.next_->previous_ = &head_;
+    node->next_ = nullptr;
     return node;
   }
 

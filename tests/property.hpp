@@ -4,9 +4,12 @@
 #pragma once
 
 #include <rapidcheck.h>
+#include <rapidcheck/detail/TestListenerAdapter.h>
 
 #include <catch2/catch.hpp>
 #include <sstream>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace giosim {
@@ -22,8 +25,11 @@ void check_property(Effort effort, Testable&& testable) {
   params.seed = 20120401;
   params.maxSuccess = effort.values;
   params.maxSize = effort.size;
-  const auto result = rc::detail::checkTestable(std::forward<Testable>(testable),
-                                                rc::detail::TestMetadata(), params);
+  rc::detail::TestListenerAdapter listener;  // says nothing
+  const std::unordered_map<std::string, rc::detail::Reproduce> nothing_to_reproduce;
+  const auto result =
+      rc::detail::checkTestable(std::forward<Testable>(testable), rc::detail::TestMetadata(),
+                                params, listener, nothing_to_reproduce);
   std::ostringstream message;
   rc::detail::printResultMessage(result, message);
   INFO(message.str());

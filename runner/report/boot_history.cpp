@@ -1,5 +1,7 @@
 #include "runner/report/boot_history.hpp"
 
+#include <algorithm>
+
 namespace giosim::report {
 namespace {
 
@@ -37,17 +39,35 @@ struct DisturbsDisk {
   }
 };
 
-bool same_hardware(const std::map<HwPath, Picture::Node>& one,
-                   const std::map<HwPath, Picture::Node>& other) {
+using Nodes = KeyMap<HwPath, Picture::Node>;
+
+// The order in which they are compared does not matter.
+bool same_hardware(const Nodes& one, const Nodes& other) {
   if (one.size() != other.size()) return false;
-  for (auto a = one.begin(), b = other.begin(); a != one.end(); ++a, ++b) {
-    const bool same = a->first == b->first && a->second.mac == b->second.mac &&
-                      a->second.device_class == b->second.device_class &&
-                      a->second.state == b->second.state;
+  for (const auto& [hw_path, node] : one) {
+    const auto found = other.find(hw_path);
+    if (found == other.end()) return false;
+    const bool same = node.mac == found->second.mac && node.state == found->second.state &&
+                      node.device_class == found->second.device_class;
     if (!same) return false;
   }
   return true;
 }
+
+// Whether a fact is one that history is made of; most are not, and there are many.
+struct Matters {
+  bool operator()(const MachinePoweredOn&) const { return true; }
+  bool operator()(const MachinePoweredOff&) const { return true; }
+  bool operator()(const NodeFound&) const { return true; }
+  bool operator()(const MacLearnt&) const { return true; }
+  bool operator()(const EntryDropped&) const { return true; }
+  bool operator()(const IoconfigLoaded&) const { return true; }
+  bool operator()(const KrsLoaded&) const { return true; }
+  template <class Fact>
+  bool operator()(const Fact& fact) const {
+    return Disturbs()(fact);
+  }
+};
 
 }  // namespace
 
@@ -62,6 +82,7 @@ BootHistory::MachineLog& BootHistory::log(const std::string& machine) {
 
 void BootHistory::fact(const sim::Stamped& stamped, const Picture& picture) {
   const Event& fact = *stamped.fact;
+  if (!std::visit(Matters(), fact)) return;
   MachineLog& machine = log(stamped.life->machine);
 
   if (const auto* moved_fact = std::get_if<DiskMoved>(&fact)) moved(stamped, moved_fact->from);
@@ -85,11 +106,12 @@ void BootHistory::ended(const sim::Stamped& stamped, const Picture& picture, Pow
   end->nodes = picture.nodes();
   end->tunable_on = picture.tunable_on();
   end->seq = stamped.seq;
-  std::set<MacKey> saved;
+  KeySet<MacKey> saved;
   for (const auto& [number, entry] : picture.entries())
-    for (MacAddress mac : entry.macs) saved.insert({entry.device_class, mac});
+    for (MacAddress mac : entry.macs) saved.insert({number.first, mac});
   for (const auto& [hw_path, node] : end->nodes)
-    if (saved.contains({node.device_class, node.mac})) end->with_entry.insert(hw_path);
+    if (saved.contains({node.device_class, node.mac})) end->with_entry.push_back(hw_path);
+  std::ranges::sort(end->with_entry);
 
   DiskLife& disk = disks_.at(machine.disk);
   if (how == PowerOff::shutdown && end->tunable_on)
@@ -134,7 +156,7 @@ void BootHistory::met(DiskLife& disk, const Event& fact, const Picture& picture,
   if (std::holds_alternative<KrsLoaded>(fact) && !disk.krs_known) {
     disk.krs_known = true;
     for (const auto& [number, entry] : picture.entries()) {
-      disk.paths.insert({entry.hw_path, entry.device_class});
+      disk.paths.insert({entry.hw_path, number.first});
       disk.macs.insert(entry.macs.begin(), entry.macs.end());
     }
   }

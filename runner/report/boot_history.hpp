@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -20,16 +19,16 @@ namespace giosim::report {
 
 // What a boot left behind when it ended.
 struct BootEnd {
-  std::map<HwPath, Picture::Node> nodes;
-  std::set<HwPath> with_entry;  // those whose MAC was in a saved entry
+  KeyMap<HwPath, Picture::Node> nodes;
+  std::vector<HwPath> with_entry;  // those whose MAC was in a saved entry, in order
   bool tunable_on = false;
   std::uint64_t seq = 0;  // of the fact that ended it
 };
 
 // What a disk has met.
 struct DiskLife {
-  std::set<PathKey> paths;      // where devices ever were
-  std::set<MacAddress> macs;    // those of NICs, and equivalents
+  KeySet<PathKey> paths;        // where devices ever were
+  KeySet<MacAddress> macs;      // those of NICs, and equivalents
   bool ioconfig_known = false;  // what it held when this run began is in the sets above
   bool krs_known = false;
   int moves = 0;

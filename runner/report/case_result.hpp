@@ -28,11 +28,11 @@ struct CaseResult {
   std::string file;
   std::string name;  // the scenario's; empty when it could not be loaded
   Outcome outcome = Outcome::not_run;
-  std::string reason;  // of an expected failure, or why it was not run
-  std::string story;   // what is wrong, in lines as a compiler writes them; may be empty
-  std::string replay;  // the command that shows it; empty when there is none
+  std::string reason{};  // of an expected failure, or why it was not run
+  std::string story{};   // what is wrong, in lines as a compiler writes them; may be empty
+  std::string replay{};  // the command that shows it; empty when there is none
   std::uint64_t facts = 0;
-  std::optional<std::chrono::nanoseconds> elapsed;  // wall clock, only when it was asked for
+  std::optional<std::chrono::nanoseconds> elapsed{};  // wall clock, only when it was asked for
 };
 
 // What makes a test run fail.
@@ -49,8 +49,7 @@ std::string summary(std::span<const CaseResult> cases);
 }  // namespace report
 
 template <>
-inline constexpr auto kWords<report::Outcome> =
-    WordTable<7>{"passed", "expected failure", "failed", "unexpected pass",
-                 "broken", "bug",              "not run"};
+inline constexpr auto kWords<report::Outcome> = WordTable<7>{
+    "passed", "expected failure", "failed", "unexpected pass", "broken", "bug", "not run"};
 
 }  // namespace giosim

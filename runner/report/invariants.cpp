@@ -32,32 +32,27 @@ std::string both(const std::vector<HwPath>& paths) {
   return text;
 }
 
-// The rows of one table that were told with this fact.
-template <class AnyRow, class Visit>
-void each_told(const Look& look, Visit&& visit) {
-  for (const Row& row : look.now.told())
-    if (const auto* told = std::get_if<AnyRow>(&row)) visit(*told);
-}
-
 template <class Fact>
 const Fact* fact_of(const Look& look) {
   return std::get_if<Fact>(look.fact);
 }
 
 void one_holder(const Look& look) {
-  each_told<NodeRow>(look, [&](const NodeRow& row) {
-    if (!row.instance.given()) return;
-    const auto holders = look.now.holders(row.device_class, row.instance);
+  if (!look.now.nodes_by_number().crowded()) return;
+  for (const HwPath& hw_path : look.now.told_nodes()) {
+    const Picture::Node* node = look.now.node(hw_path);
+    if (!node || !node->instance.given()) continue;
+    const auto holders = look.now.nodes_by_number().of({node->device_class, node->instance});
     if (holders.size() > 1)
-      look.broken(format("{} has two holders: {}.", interface_name(row.device_class, row.instance),
-                         both(holders)));
-  });
+      look.broken(format("{} has two holders: {}.",
+                         interface_name(node->device_class, node->instance), both(holders)));
+  }
 }
 
 void reserved_is_never_initial(const Look& look) {
   const auto* assigned = fact_of<InstanceAssigned>(look);
   if (!assigned) return;
-  const ReservationRow* reserved = look.now.reservation(assigned->device_class, assigned->instance);
+  const auto* reserved = look.now.reservation(assigned->device_class, assigned->instance);
   // A card put back where it was finds the record that the hand-over wrote.
   if (!reserved || reserved->holder == assigned->hw_path) return;
   look.broken(format("{} is given at scan to {}, but it is reserved.",
@@ -75,11 +70,11 @@ void reassigned_at_most_once(const Look& look) {
 }
 
 // Which NICs of this machine say a MAC of this reservation.
-std::vector<HwPath> matching(const Look& look, const ReservationRow& reservation) {
+std::vector<HwPath> matching(const Look& look, DeviceClass device_class,
+                             const Picture::Reservation& reservation) {
   std::vector<HwPath> found;
   for (MacAddress mac : reservation.macs)
-    for (const HwPath& path : look.now.with_mac(reservation.device_class, mac))
-      found.push_back(path);
+    for (const HwPath& path : look.now.with_mac(device_class, mac)) found.push_back(path);
   return found;
 }
 
@@ -88,29 +83,30 @@ bool may_stay_initial(const Picture::Node& node) {
 }
 
 void who_matches_gets_the_number(const Look& look) {
-  for (const auto& [number, reservation] : look.now.reservations()) {
-    const std::vector<HwPath> nics = matching(look, reservation);
+  for (const NumberKey& number : sorted_keys(look.now.reservations())) {
+    const auto& [device_class, instance] = number;
+    const Picture::Reservation& reservation = look.now.reservations().at(number);
+    const std::vector<HwPath> nics = matching(look, device_class, reservation);
     if (nics.size() != 1) continue;  // nobody is here, or two match one entry
     const Picture::Node& node = *look.now.node(nics.front());
-    const bool has_it = node.instance == reservation.instance;
     // A card that matched, and left its slot, may have taken it before (A5).
     const bool taken_before =
         reservation.state == NumberState::reassigned && reservation.holder != nics.front();
-    if (has_it || taken_before || may_stay_initial(node)) continue;
+    if (node.instance == instance || taken_before || may_stay_initial(node)) continue;
     look.broken(format("{} has MAC {}, for which {} is reserved, but it is {}.",
-                       nics.front().text(), node.mac.text(),
-                       interface_name(reservation.device_class, reservation.instance),
+                       nics.front().text(), node.mac.text(), interface_name(device_class, instance),
                        interface_name(node.device_class, node.instance)));
   }
 }
 
 void ppa_is_the_instance(const Look& look) {
-  for (const auto& [hw_path, interface] : look.now.interfaces()) {
+  for (const HwPath& hw_path : sorted_keys(look.now.interfaces())) {
+    const Ppa ppa = look.now.interfaces().at(hw_path).ppa;
     const Picture::Node* node = look.now.node(hw_path);
     const Instance instance = node ? node->instance : kNoInstance;
-    if (ppa_of(instance) != interface.ppa)
+    if (ppa_of(instance) != ppa)
       look.broken(format("DLPI calls {} PPA {}, but its instance is {}.", hw_path.text(),
-                         interface.ppa.number, instance.number));
+                         ppa.number, instance.number));
   }
 }
 
@@ -126,8 +122,8 @@ void no_mac_under_a_wrong_number(const Look& look) {
                          interface->second.mac.text(), hw_path.text(), interface->second.ppa.number,
                          instance.number));
   };
-  each_told<DlpiRow>(look, [&](const DlpiRow& row) { check(row.hw_path); });
-  each_told<NodeRow>(look, [&](const NodeRow& row) { check(row.hw_path); });
+  for (const HwPath& hw_path : look.now.told_interfaces()) check(hw_path);
+  for (const HwPath& hw_path : look.now.told_nodes()) check(hw_path);
 }
 
 void off_is_off(const Look& look) {
@@ -144,12 +140,15 @@ void off_is_off(const Look& look) {
 }
 
 void records_are_unique(const Look& look) {
-  each_told<IoconfigRow>(look, [&](const IoconfigRow& row) {
-    const auto paths = look.now.recorded(row.device_class, row.instance);
+  if (!look.now.records_by_number().crowded()) return;
+  for (const PathKey& key : look.now.told_records()) {
+    const auto record = look.now.records().find(key);
+    if (record == look.now.records().end()) continue;
+    const auto paths = look.now.records_by_number().of({key.second, record->second});
     if (paths.size() > 1)
       look.broken(format("ioconfig has {} twice: for {}.",
-                         interface_name(row.device_class, row.instance), both(paths)));
-  });
+                         interface_name(key.second, record->second), both(paths)));
+  }
 }
 
 void pi_before_the_network(const Look& look) {
@@ -162,7 +161,8 @@ void pi_before_the_network(const Look& look) {
 void booting_again_changes_nothing(const Look& look) {
   const BootEnd* before = look.history.undisturbed_predecessor(look.life.machine, look.now);
   if (!before) return;
-  for (const auto& [hw_path, node] : before->nodes) {
+  for (const HwPath& hw_path : sorted_keys(before->nodes)) {
+    const Picture::Node& node = before->nodes.at(hw_path);
     const Instance instance = look.now.nodes().at(hw_path).instance;
     if (instance != node.instance)
       look.broken(format("{} was {} and is {} after a boot with nothing changed.", hw_path.text(),
@@ -205,11 +205,14 @@ void numbers_do_not_creep(const Look& look) {
 }
 
 void no_two_interfaces_with_one_ppa(const Look& look) {
-  each_told<DlpiRow>(look, [&](const DlpiRow& row) {
-    const auto paths = look.now.with_ppa(row.ppa);
-    if (row.ppa.given() && paths.size() > 1)
-      look.broken(format("DLPI has PPA {} twice: {}.", row.ppa.number, both(paths)));
-  });
+  if (!look.now.interfaces_by_ppa().crowded()) return;
+  for (const HwPath& hw_path : look.now.told_interfaces()) {
+    const auto interface = look.now.interfaces().find(hw_path);
+    if (interface == look.now.interfaces().end() || !interface->second.ppa.given()) continue;
+    const auto paths = look.now.interfaces_by_ppa().of(interface->second.ppa);
+    if (paths.size() > 1)
+      look.broken(format("DLPI has PPA {} twice: {}.", interface->second.ppa.number, both(paths)));
+  }
 }
 
 constexpr InvariantRow kInvariants[] = {
@@ -241,23 +244,17 @@ void Invariants::fact(const sim::Stamped& stamped) {
   Picture& picture = pictures_[stamped.life->machine];
   picture.fact(*stamped.fact);
   history_.fact(stamped, picture);
-  constexpr Moment kAlways[] = {Moment::always};
-  judge(kAlways, *stamped.life, stamped.fact);
+  for (const InvariantRow& row : kInvariants)
+    if (row.when == Moment::always)
+      row.check({row.id, *stamped.life, picture, history_, stamped.fact, *this});
   picture.settled();
   if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) picture = Picture();
 }
 
 void Invariants::at_quiescence(const sim::Life& life) {
-  constexpr Moment kQuiet[] = {Moment::quiescence, Moment::two_boots, Moment::round_trip,
-                               Moment::n_boots};
-  judge(kQuiet, life, nullptr);
-}
-
-void Invariants::judge(std::span<const Moment> moments, const sim::Life& life, const Event* fact) {
   const Picture& picture = pictures_[life.machine];
   for (const InvariantRow& row : kInvariants)
-    if (std::ranges::find(moments, row.when) != moments.end())
-      row.check({row.id, life, picture, history_, fact, *this});
+    if (row.when != Moment::always) row.check({row.id, life, picture, history_, nullptr, *this});
 }
 
 void Invariants::note(std::string_view id, const sim::Life& life, std::string sentence) {

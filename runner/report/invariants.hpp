@@ -50,7 +50,6 @@ class Invariants : public sim::TraceSink {
  private:
   friend struct InvariantLook;
 
-  void judge(std::span<const Moment> moments, const sim::Life& life, const Event* fact);
   void note(std::string_view id, const sim::Life& life, std::string sentence);
 
   std::map<std::string, Picture> pictures_;

@@ -61,13 +61,12 @@ IoconfigStates::Listing IoconfigStates::listing(const Boot& boot) const {
   std::vector<IoconfigRow> all;
   all.reserve(boot.records.size());
   for (const auto& [key, instance] : boot.records) all.push_back({key.first, key.second, instance});
-  if (reading_ == gio::FreedRecord::reservation_listed)
+  if (lines_ == ReservationLines::shown)
     for (const auto& [key, hw_path] : boot.reservations)
       all.push_back({hw_path, key.first, key.second});
 
-  std::ranges::stable_sort(all, {}, [](const IoconfigRow& row) {
-    return std::pair(row.device_class, row.instance);
-  });
+  std::ranges::stable_sort(
+      all, {}, [](const IoconfigRow& row) { return std::pair(row.device_class, row.instance); });
   Listing listing{.taken = true, .records = all.size(), .first = std::move(all)};
   listing.first.resize(std::min(listing.records, kMostRecords));
   return listing;

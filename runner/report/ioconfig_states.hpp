@@ -12,17 +12,18 @@
 #include <vector>
 
 #include "base/row.hpp"
-#include "gio/policy.hpp"
 #include "sim/trace.hpp"
 
 namespace giosim::report {
+
+// Is a reservation a line of the listing until it is handed over? (policy freed_record)
+enum class ReservationLines { shown, hidden };
 
 class IoconfigStates : public sim::TraceSink {
  public:
   static constexpr std::size_t kMostRecords = 24;
 
-  // Under reservation_listed a reservation is a line of the listing until it is handed over.
-  explicit IoconfigStates(gio::FreedRecord reading) : reading_(reading) {}
+  explicit IoconfigStates(ReservationLines lines) : lines_(lines) {}
 
   void row(const sim::Life& life, sim::RowChange change, const Row& row) override;
   void fact(const sim::Stamped& stamped) override;
@@ -48,7 +49,7 @@ class IoconfigStates : public sim::TraceSink {
   Boot& boot_of(const sim::Life& life);
   Listing listing(const Boot& boot) const;
 
-  gio::FreedRecord reading_;
+  ReservationLines lines_;
   std::vector<Boot> boots_;
 };
 

@@ -1,25 +1,31 @@
 #include "runner/report/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 namespace giosim::report {
 
 void JsonWriter::quoted(std::string_view text) {
+  const auto plain = [](char c) {
+    return static_cast<unsigned char>(c) >= ' ' && c != '"' && c != '\\';
+  };
   text_ += '"';
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      text_ += '\\';
-      text_ += c;
-    } else if (byte < ' ') {
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if_not(at, text.end(), plain);
+    text_.append(at, end);
+    if (end == text.end()) break;
+    const auto byte = static_cast<unsigned char>(*end);
+    if (byte < ' ') {
       constexpr std::string_view kDigits = "0123456789abcdef";
       text_ += "\\u00";
       text_ += kDigits[byte >> 4];
       text_ += kDigits[byte & 0xF];
     } else {
-      text_ += c;
+      text_ += '\\';
+      text_ += *end;
     }
+    at = end + 1;
   }
   text_ += '"';
 }

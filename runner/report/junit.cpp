@@ -17,11 +17,20 @@ std::string escaped(std::string_view text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     for (const char c : one_line(text.substr(0, end))) {
       switch (c) {
-        case '<': xml += "&lt;"; break;
-        case '>': xml += "&gt;"; break;
-        case '&': xml += "&amp;"; break;
-        case '"': xml += "&quot;"; break;
-        default: xml += c;
+        case '<':
+          xml += "&lt;";
+          break;
+        case '>':
+          xml += "&gt;";
+          break;
+        case '&':
+          xml += "&amp;";
+          break;
+        case '"':
+          xml += "&quot;";
+          break;
+        default:
+          xml += c;
       }
     }
     if (end < text.size()) xml += '\n';
@@ -29,6 +38,9 @@ std::string escaped(std::string_view text) {
   }
   return xml;
 }
+
+// On one line: a parser makes blanks of the line ends in attributes anyway.
+std::string attribute(std::string_view text) { return escaped(one_line(text)); }
 
 std::string_view folder_of(const CaseResult& result) {
   const std::size_t slash = result.file.rfind('/');
@@ -54,7 +66,7 @@ std::string attributes(const Counts& counts) {
 void write_case(std::ostream& out, const CaseResult& result) {
   const std::string_view name = result.name.empty() ? result.file : result.name;
   out << fmt::format(R"(    <testcase classname="{}" name="{}" file="{}")",
-                     escaped(folder_of(result)), escaped(name), escaped(result.file));
+                     attribute(folder_of(result)), attribute(name), attribute(result.file));
   if (result.elapsed)
     out << fmt::format(R"( time="{:.6f}")", std::chrono::duration<double>(*result.elapsed).count());
   if (result.outcome == Outcome::passed) {
@@ -64,12 +76,12 @@ void write_case(std::ostream& out, const CaseResult& result) {
   out << ">\n";
   if (!is_bad(result.outcome)) {
     out << fmt::format("      <skipped message=\"{}: {}\"/>\n", word(result.outcome),
-                       escaped(result.reason));
+                       attribute(result.reason));
   } else {
     const bool error = result.outcome == Outcome::broken || result.outcome == Outcome::bug;
     const std::string_view element = error ? "error" : "failure";
     out << fmt::format("      <{} type=\"{}\" message=\"{}\">{}</{}>\n", element,
-                       word(result.outcome), escaped(first_line(result.story)),
+                       word(result.outcome), attribute(first_line(result.story)),
                        escaped(result.story), element);
   }
   out << "    </testcase>\n";
@@ -85,7 +97,7 @@ void write_junit(std::ostream& out, std::span<const CaseResult> cases) {
     const auto end = std::ranges::find_if_not(
         cases, [&](const CaseResult& result) { return folder_of(result) == folder; });
     const auto suite = cases.first(static_cast<std::size_t>(end - cases.begin()));
-    out << fmt::format("  <testsuite name=\"{}\" {}>\n", escaped(folder),
+    out << fmt::format("  <testsuite name=\"{}\" {}>\n", attribute(folder),
                        attributes(counts_of(suite)));
     for (const CaseResult& result : suite) write_case(out, result);
     out << "  </testsuite>\n";

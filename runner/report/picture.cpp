@@ -11,12 +11,14 @@ constexpr std::string_view kTunable = "gio_portable_image";
 constexpr std::string_view kStartupScript = "S302hpuxpi";
 constexpr std::string_view kShutdownScript = "K692hpuxpi";
 
-template <class What>
-std::vector<HwPath> paths(const std::set<std::pair<What, HwPath>>& index, const What& what) {
-  std::vector<HwPath> found;
-  for (auto at = index.lower_bound({what, HwPath()}); at != index.end() && at->first == what; ++at)
-    found.push_back(at->second);
-  return found;
+// Loading a store tells a million rows with one fact; room for them is not kept.
+template <class Told>
+void forget(std::vector<Told>& told) {
+  constexpr std::size_t kKept = 1024;
+  if (told.capacity() > kKept)
+    std::vector<Told>().swap(told);
+  else
+    told.clear();
 }
 
 }  // namespace
@@ -24,63 +26,68 @@ std::vector<HwPath> paths(const std::set<std::pair<What, HwPath>>& index, const 
 void Picture::row(sim::RowChange change, const Row& row) {
   std::visit([&](const auto& told) { change == sim::RowChange::put ? put(told) : drop(told); },
              row);
-  told_.push_back(row);
+}
+
+void Picture::settled() {
+  forget(told_nodes_);
+  forget(told_interfaces_);
+  forget(told_records_);
 }
 
 // ---- Rows --------------------------------------------------------------------------------------
 
 void Picture::put(const NodeRow& row) {
   Node& node = nodes_[row.hw_path];
-  nodes_by_number_.erase({{node.device_class, node.instance}, row.hw_path});
+  if (node.instance != row.instance || node.device_class != row.device_class) {
+    if (node.instance.given())
+      nodes_by_number_.remove({node.device_class, node.instance}, row.hw_path);
+    if (row.instance.given()) nodes_by_number_.add({row.device_class, row.instance}, row.hw_path);
+  }
   node.device_class = row.device_class;
   node.state = row.state;
   node.instance = row.instance;
-  if (row.instance.given())
-    nodes_by_number_.insert({{row.device_class, row.instance}, row.hw_path});
+  told_nodes_.push_back(row.hw_path);
 }
 
 void Picture::drop(const NodeRow& row) {
   const auto found = nodes_.find(row.hw_path);
   if (found == nodes_.end()) return;
   const Node& node = found->second;
-  nodes_by_number_.erase({{node.device_class, node.instance}, row.hw_path});
-  nodes_by_mac_.erase({{node.device_class, node.mac}, row.hw_path});
+  nodes_by_number_.remove({node.device_class, node.instance}, row.hw_path);
+  nodes_by_mac_.remove({node.device_class, node.mac}, row.hw_path);
   nodes_.erase(found);
 }
 
 void Picture::put(const IoconfigRow& row) {
-  drop(row);
-  records_[{row.hw_path, row.device_class}] = row.instance;
-  records_by_number_.insert({{row.device_class, row.instance}, row.hw_path});
+  const auto [record, is_new] = records_.try_emplace({row.hw_path, row.device_class}, row.instance);
+  if (!is_new && record->second != row.instance) {
+    records_by_number_.remove({row.device_class, record->second}, row.hw_path);
+    record->second = row.instance;
+  }
+  records_by_number_.add({row.device_class, row.instance}, row.hw_path);
+  told_records_.emplace_back(row.hw_path, row.device_class);
 }
 
 void Picture::drop(const IoconfigRow& row) {
   const auto found = records_.find({row.hw_path, row.device_class});
   if (found == records_.end()) return;
-  records_by_number_.erase({{row.device_class, found->second}, row.hw_path});
+  records_by_number_.remove({row.device_class, found->second}, row.hw_path);
   records_.erase(found);
 }
 
 void Picture::put(const ReservationRow& row) {
-  drop(row);
-  const NumberKey number{row.device_class, row.instance};
-  reservations_[number] = row;
-  for (MacAddress mac : row.macs) reservations_by_mac_[{row.device_class, mac}] = number;
+  Reservation& reservation = reservations_[{row.device_class, row.instance}];
+  reservation.macs = row.macs;
+  reservation.state = row.state;
+  reservation.holder = row.holder;
 }
 
 void Picture::drop(const ReservationRow& row) {
-  const auto found = reservations_.find({row.device_class, row.instance});
-  if (found == reservations_.end()) return;
-  for (MacAddress mac : found->second.macs) {
-    const auto by_mac = reservations_by_mac_.find({row.device_class, mac});
-    if (by_mac != reservations_by_mac_.end() && by_mac->second == found->first)
-      reservations_by_mac_.erase(by_mac);
-  }
-  reservations_.erase(found);
+  reservations_.erase({row.device_class, row.instance});
 }
 
 void Picture::put(const EntryRow& row) {
-  entries_[{row.device_class, row.instance}] = row;
+  entries_.insert_or_assign({row.device_class, row.instance}, Entry{row.hw_path, row.macs});
   most_entries_ = std::max(most_entries_, entries_.size());
 }
 
@@ -95,15 +102,19 @@ void Picture::drop(const TunableRow& row) {
 }
 
 void Picture::put(const DlpiRow& row) {
-  drop(row);
-  interfaces_[row.hw_path] = {row.ppa, row.mac};
-  interfaces_by_ppa_.insert({row.ppa, row.hw_path});
+  const auto [interface, is_new] =
+      interfaces_.try_emplace(row.hw_path, Interface{row.ppa, row.mac});
+  if (!is_new && interface->second.ppa != row.ppa)
+    interfaces_by_ppa_.remove(interface->second.ppa, row.hw_path);
+  interface->second = {row.ppa, row.mac};
+  if (row.ppa.given()) interfaces_by_ppa_.add(row.ppa, row.hw_path);
+  told_interfaces_.push_back(row.hw_path);
 }
 
 void Picture::drop(const DlpiRow& row) {
   const auto found = interfaces_.find(row.hw_path);
   if (found == interfaces_.end()) return;
-  interfaces_by_ppa_.erase({found->second.ppa, row.hw_path});
+  interfaces_by_ppa_.remove(found->second.ppa, row.hw_path);
   interfaces_.erase(found);
 }
 
@@ -117,7 +128,7 @@ void Picture::fact(const Event& fact) {
 void Picture::hear(const NodeFound& f) {
   Node* node = find(f.hw_path);
   if (!node) return;
-  nodes_by_mac_.erase({{node->device_class, node->mac}, f.hw_path});
+  nodes_by_mac_.remove({node->device_class, node->mac}, f.hw_path);
   node->mac = {};
   node->reassigned = 0;
   node->failed = false;
@@ -129,7 +140,7 @@ void Picture::hear(const MacLearnt& f) {
   Node* node = find(f.hw_path);
   if (!node || !node->mac.is_zero()) return;
   node->mac = f.mac;
-  nodes_by_mac_.insert({{node->device_class, f.mac}, f.hw_path});
+  nodes_by_mac_.add({node->device_class, f.mac}, f.hw_path);
 }
 
 void Picture::hear(const InstanceReassigned& f) {
@@ -170,33 +181,17 @@ const Picture::Node* Picture::node(const HwPath& hw_path) const {
   return found == nodes_.end() ? nullptr : &found->second;
 }
 
-std::vector<HwPath> Picture::holders(DeviceClass device_class, Instance instance) const {
-  return paths(nodes_by_number_, NumberKey{device_class, instance});
-}
-
-std::vector<HwPath> Picture::recorded(DeviceClass device_class, Instance instance) const {
-  return paths(records_by_number_, NumberKey{device_class, instance});
-}
-
-std::vector<HwPath> Picture::with_ppa(Ppa ppa) const { return paths(interfaces_by_ppa_, ppa); }
-
 std::vector<HwPath> Picture::with_mac(DeviceClass device_class, MacAddress mac) const {
-  std::vector<HwPath> found = paths(nodes_by_mac_, MacKey{device_class, mac});
+  std::vector<HwPath> found = nodes_by_mac_.of({device_class, mac});
   std::erase_if(
       found, [&](const HwPath& hw_path) { return nodes_.at(hw_path).state != NodeState::claimed; });
   return found;
 }
 
-const ReservationRow* Picture::reservation(DeviceClass device_class, Instance instance) const {
+const Picture::Reservation* Picture::reservation(DeviceClass device_class,
+                                                 Instance instance) const {
   const auto found = reservations_.find({device_class, instance});
   return found == reservations_.end() ? nullptr : &found->second;
-}
-
-const ReservationRow* Picture::reserved_for(DeviceClass device_class, MacAddress mac) const {
-  const auto found = reservations_by_mac_.find({device_class, mac});
-  return found == reservations_by_mac_.end()
-             ? nullptr
-             : reservation(found->second.first, found->second.second);
 }
 
 }  // namespace giosim::report

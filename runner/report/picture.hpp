@@ -4,32 +4,27 @@
 // so that a check looks at what changed and at nothing else.
 #pragma once
 
-#include <cstdint>
-#include <map>
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/row.hpp"
+#include "runner/report/picture_keys.hpp"
 #include "sim/trace.hpp"
 
 namespace giosim::report {
-
-using NumberKey = std::pair<DeviceClass, Instance>;
-using MacKey = std::pair<DeviceClass, MacAddress>;
-using PathKey = std::pair<HwPath, DeviceClass>;
 
 class Picture {
  public:
   struct Node {
     DeviceClass device_class;
-    NodeState state = NodeState::unclaimed;
     Instance instance;
+    NodeState state = NodeState::unclaimed;
     // What happened to it since it was found.
     MacAddress mac;  // the first that its driver has read
-    int reassigned = 0;
+    std::int32_t reassigned = 0;
     bool failed = false;
     std::optional<Because> kept;
   };
@@ -37,35 +32,44 @@ class Picture {
     Ppa ppa;
     MacAddress mac;
   };
+  struct Reservation {
+    std::vector<MacAddress> macs;
+    NumberState state = NumberState::reserved;
+    HwPath holder;
+  };
+  struct Entry {
+    HwPath hw_path;
+    std::vector<MacAddress> macs;
+  };
 
   void row(sim::RowChange change, const Row& row);
   // Before the checks of this fact …
   void fact(const Event& fact);
   // … and after them.
-  void settled() { told_.clear(); }
+  void settled();
 
-  // The rows told since the last fact, as they are now (a dropped one with its key only).
-  const std::vector<Row>& told() const { return told_; }
+  // The rows that were put since the last fact.
+  const std::vector<HwPath>& told_nodes() const { return told_nodes_; }
+  const std::vector<HwPath>& told_interfaces() const { return told_interfaces_; }
+  const std::vector<PathKey>& told_records() const { return told_records_; }
 
+  const KeyMap<HwPath, Node>& nodes() const { return nodes_; }
   const Node* node(const HwPath& hw_path) const;
-  const std::map<HwPath, Node>& nodes() const { return nodes_; }
-  std::vector<HwPath> holders(DeviceClass device_class, Instance instance) const;
-
-  const std::map<PathKey, Instance>& records() const { return records_; }
-  std::vector<HwPath> recorded(DeviceClass device_class, Instance instance) const;
-
-  const std::map<HwPath, Interface>& interfaces() const { return interfaces_; }
-  std::vector<HwPath> with_ppa(Ppa ppa) const;
-
-  const std::map<NumberKey, ReservationRow>& reservations() const { return reservations_; }
-  const ReservationRow* reservation(DeviceClass device_class, Instance instance) const;
-  const ReservationRow* reserved_for(DeviceClass device_class, MacAddress mac) const;
-
-  const std::map<NumberKey, EntryRow>& entries() const { return entries_; }
-  std::size_t most_entries() const { return most_entries_; }
-
+  const Holders<NumberKey>& nodes_by_number() const { return nodes_by_number_; }
   // Present nodes of a class whose driver has read this MAC.
   std::vector<HwPath> with_mac(DeviceClass device_class, MacAddress mac) const;
+
+  const KeyMap<PathKey, Instance>& records() const { return records_; }
+  const Holders<NumberKey>& records_by_number() const { return records_by_number_; }
+
+  const KeyMap<HwPath, Interface>& interfaces() const { return interfaces_; }
+  const Holders<Ppa>& interfaces_by_ppa() const { return interfaces_by_ppa_; }
+
+  const KeyMap<NumberKey, Reservation>& reservations() const { return reservations_; }
+  const Reservation* reservation(DeviceClass device_class, Instance instance) const;
+
+  const KeyMap<NumberKey, Entry>& entries() const { return entries_; }
+  std::size_t most_entries() const { return most_entries_; }
 
   bool tunable_on() const { return tunable_on_; }
   bool pi_script_running() const;
@@ -73,10 +77,6 @@ class Picture {
   bool up() const { return up_; }
 
  private:
-  // One side of an index: (what, H/W path), in the order of what.
-  template <class What>
-  using Index = std::set<std::pair<What, HwPath>>;
-
   void put(const NodeRow& row);
   void put(const IoconfigRow& row);
   void put(const ReservationRow& row);
@@ -108,22 +108,22 @@ class Picture {
 
   Node* find(const HwPath& hw_path);
 
-  std::map<HwPath, Node> nodes_;
-  Index<NumberKey> nodes_by_number_;
-  Index<MacKey> nodes_by_mac_;
-  std::map<PathKey, Instance> records_;
-  Index<NumberKey> records_by_number_;
-  std::map<NumberKey, ReservationRow> reservations_;
-  std::map<MacKey, NumberKey> reservations_by_mac_;
-  std::map<NumberKey, EntryRow> entries_;
+  KeyMap<HwPath, Node> nodes_;
+  Holders<NumberKey> nodes_by_number_;
+  Holders<MacKey> nodes_by_mac_;
+  KeyMap<PathKey, Instance> records_;
+  Holders<NumberKey> records_by_number_;
+  KeyMap<NumberKey, Reservation> reservations_;
+  KeyMap<NumberKey, Entry> entries_;
   std::size_t most_entries_ = 0;
-  std::map<HwPath, Interface> interfaces_;
-  Index<Ppa> interfaces_by_ppa_;
+  KeyMap<HwPath, Interface> interfaces_;
+  Holders<Ppa> interfaces_by_ppa_;
   std::multiset<std::string, std::less<>> running_;  // scripts
   bool tunable_on_ = false;
   bool pi_script_ended_ = false;
   bool up_ = false;
-  std::vector<Row> told_;
+  std::vector<HwPath> told_nodes_, told_interfaces_;
+  std::vector<PathKey> told_records_;
 };
 
 }  // namespace giosim::report

@@ -25,7 +25,7 @@ Generated from `runner/report/`; do not edit.
 
 A trace is JSON Lines, UTF-8, one object a line: a header, one event for each fact, a footer.
 Keys stand in the order given here and all numbers are integers, so equal runs give equal
-bytes. The schema is `@schema@` (JSON Schema: `giosim schema --trace`); within `/1` fields are
+bytes. The schema is `@schema@` (JSON Schema: `giosim schema trace`); within `/1` fields are
 only added.
 
 ## Header
@@ -167,21 +167,20 @@ std::string field_list(Declare&& declare) {
 }
 
 template <class Fact>
-std::string kind_row(const sim::Life& life) {
+KindRow kind_row(const sim::Life& life) {
   const Event fact = sample<Fact>();
   sim::Stamped stamped;
   stamped.life = &life;
   stamped.fact = &fact;
   const Telling telling = tell(stamped);
-  const std::string fields = field_list([&](auto&& field) { std::get<Fact>(fact).fields(field); });
-  return format("| `{}` | {} | {} | {} | {} |\n", Fact::name, word(telling.lane), telling.rule,
-                fields.empty() ? "–" : fields, telling.sentence);
+  std::string fields = field_list([&](auto&& field) { std::get<Fact>(fact).fields(field); });
+  return {Fact::name, word(telling.lane), telling.rule, std::move(fields), telling.sentence};
 }
 
 template <std::size_t... I>
-std::string kind_rows(std::index_sequence<I...>) {
+std::vector<KindRow> kind_rows(std::index_sequence<I...>) {
   const sim::Life life{"target", 1, {}};
-  return (kind_row<std::variant_alternative_t<I, Event>>(life) + ...);
+  return {kind_row<std::variant_alternative_t<I, Event>>(life)...};
 }
 
 template <class AnyRow>
@@ -206,12 +205,18 @@ std::string head() {
 
 }  // namespace
 
+std::vector<KindRow> kind_rows() {
+  return kind_rows(std::make_index_sequence<std::variant_size_v<Event>>());
+}
+
 std::string trace_markdown() {
   std::string page = head();
 
   page += "\n## Kinds\n\nThe rule may depend on the data; docs/RULES.md has the rules.\n\n";
   page += "| kind | lane | rule | fields | for example |\n|---|---|---|---|---|\n";
-  page += kind_rows(std::make_index_sequence<std::variant_size_v<Event>>());
+  for (const KindRow& row : kind_rows())
+    page += format("| `{}` | {} | {} | {} | {} |\n", row.name, row.lane, row.rule,
+                   row.fields.empty() ? "–" : row.fields, row.example);
 
   page += "\n## Tables of the state\n\nA key is its fields with blanks between them.\n\n";
   page += "| table | key | cells |\n|---|---|---|\n";

@@ -31,7 +31,7 @@ TEST_CASE("freed_record record_stays: the record is listed until it is handed ov
   CHECK(f.facts.all<RecordFreed>().empty());
   CHECK(f.claim("0/9/0").instance == Instance{1});  // its record is masked
   f.gio.io_node_reassign_instance(f.claim("0/4/2/0"), kMacA);
-  CHECK(f.gio.ioconfig().path_of(kLan, Instance{0}) == HwPath("0/4/2/0"));
+  CHECK(f.records() == Lines{"<0/4/2/0, lan, 0>", "<0/9/0, lan, 1>"});
 }
 
 TEST_CASE("initial_instance outside_set: a gap below a reserved number is used", "[gio]") {

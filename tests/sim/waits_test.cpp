@@ -357,3 +357,30 @@ TEST_CASE("timers due at one instant fire in the order in which they came there"
   CHECK(play(false) == "b@10 c@10 a@10");
   CHECK(play(true) == play(false));
 }
+
+TEST_CASE("what is dead or cancelled does not appear among what is due at its time", "[sim]") {
+  Stage stage;
+  ProcessGroup killed(stage.kernel);
+  Timer cancelled(stage.kernel);
+  Timer moved(stage.kernel);
+  moved.on_fire = [](Timer& timer) { CHECK(timer.kernel().now() == Time(20ms)); };
+  stage.group.spawn("a", pause(stage, 10ms));
+  killed.spawn("dead", pause(stage, 10ms));
+  stage.group.spawn("keeps the dead few", pause(stage, 30ms));
+  stage.kernel.run_until_time(Time(1ms));
+  cancelled.arm(9ms, "cancelled");
+  moved.arm(9ms, "moved");
+  stage.group.spawn("b", pause(stage, 9ms));
+  stage.kernel.step();
+  killed.kill_all();
+  cancelled.cancel();
+  moved.arm(19ms, "moved");
+
+  CHECK(stage.kernel.ready() == 2);
+  CHECK(stage.kernel.now() == Time(10ms));
+  CHECK(stage.kernel.ready_name(0).process == "a");
+  CHECK(stage.kernel.ready_name(1).process == "b");
+  stage.kernel.run();
+  CHECK(stage.kernel.now() == Time(30ms));
+  CHECK(stage.kernel.events() == 4 + 2 + 1 + 1);
+}

@@ -265,9 +265,5 @@ TEST_CASE("docs/TRACE.md is what the tables say", "[report]") {
   CHECK(page == trace_markdown());
 }
 
-TEST_CASE("write the generated documents", "[.][write]") {
-  std::ofstream(GIOSIM_SOURCE_DIR "/docs/TRACE.md") << trace_markdown();
-}
-
 }  // namespace
 }  // namespace giosim::report

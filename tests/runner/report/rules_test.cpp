@@ -39,9 +39,5 @@ TEST_CASE("docs/RULES.md is what the table says", "[report]") {
   CHECK(page == rules_markdown());
 }
 
-TEST_CASE("write docs/RULES.md", "[.][write]") {
-  std::ofstream(GIOSIM_SOURCE_DIR "/docs/RULES.md") << rules_markdown();
-}
-
 }  // namespace
 }  // namespace giosim::report

@@ -1,0 +1,107 @@
+// The whole boot, from KRS to rc, for machines of 2 to a million NICs: what a NIC costs.
+//
+// Each NIC is saved in KRS, found on another path, claimed, initialised and reassigned; three
+// ways to listen: nobody, invariants (as every run has them), and the JSON Lines trace.
+// Counters: NICs per second, kernel events per second, bytes per NIC (peak of the process).
+//
+//   runner_boot --benchmark_filter=boot/nobody
+#include <benchmark/benchmark.h>
+#include <sys/resource.h>
+
+#include <fstream>
+
+#include "machine/machine.hpp"
+#include "runner/report/invariants.hpp"
+#include "runner/report/json_trace.hpp"
+#include "sim/choices.hpp"
+
+namespace {
+
+using namespace giosim;
+
+enum class Listener { nobody, invariants, trace };
+
+HwPath path_of(int nic, int under) {
+  return HwPath()
+      .child(under)
+      .child(nic / 65536 % 256)
+      .child(nic / 2048 % 32)
+      .child(nic / 8 % 256)
+      .child(nic % 8);
+}
+
+MacAddress mac_of(int nic) {
+  return MacAddress::from_bits(0x00306E'000000u + static_cast<std::uint64_t>(nic));
+}
+
+// A disk on which every NIC was saved at another path.
+std::unique_ptr<sim::Disk> saved_disk(sim::Kernel& kernel, int nics) {
+  krs::Krs::Tree tree;
+  tree[krs::Tunables::krs_path(krs::kPortableImage)] = std::int64_t{1};
+  for (int nic = 0; nic < nics; ++nic) {
+    const krs::PiEntry entry{path_of(nic, 1), kLan, Instance{nic}, "igelan", {mac_of(nic)}};
+    tree.emplace_hint(tree.end(), krs::PiConfig::krs_path(entry), entry.text());
+  }
+  auto disk = std::make_unique<sim::MemoryDisk>(kernel);
+  static_cast<void>(disk->apply(
+      {{std::string(krs::kSystemKrs), sim::DurableFile::seal(krs::Krs::encode(tree))}}));
+  return disk;
+}
+
+double resident_bytes() {
+  std::ifstream statm("/proc/self/statm");
+  double pages = 0;
+  statm >> pages >> pages;
+  return pages * 4096;
+}
+
+void boot(benchmark::State& state, Listener listener) {
+  const int nics = static_cast<int>(state.range(0));
+  double events = 0;
+  double bytes = 0;
+  for (auto _ : state) {
+    state.PauseTiming();
+    sim::InOrder choices;
+    sim::Kernel kernel(choices);
+    sim::Recorder recorder(kernel);
+    report::Invariants invariants;
+    std::ofstream nowhere("/dev/null");
+    report::JsonTrace trace(nowhere, report::TraceHeader{"bench", "boot", {}, {}, {}, {}});
+    if (listener != Listener::nobody) recorder.attach(invariants);
+    if (listener == Listener::trace) recorder.attach(trace);
+    machine::Switchboard switchboard;
+    const gio::Policies policies;
+    const double before = resident_bytes();
+    {
+      machine::Machine target(kernel, recorder, switchboard, "target", policies);
+      for (int nic = 0; nic < nics; ++nic)
+        target.hardware().emplace(path_of(nic, 2),
+                                  hdm::Card{.driver = "igelan", .mac = mac_of(nics - 1 - nic)});
+      target.insert_disk(saved_disk(kernel, nics));
+      state.ResumeTiming();
+
+      target.power_on();
+      kernel.run_until([&] { return target.is_calm(); });
+
+      state.PauseTiming();
+      events += static_cast<double>(kernel.events());
+      bytes = resident_bytes() - before;
+      target.power_off(PowerOff::power_cut);
+    }
+    state.ResumeTiming();
+  }
+  state.counters["events/s"] = benchmark::Counter(events, benchmark::Counter::kIsRate);
+  state.counters["NICs/s"] = benchmark::Counter(
+      static_cast<double>(nics), benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["bytes/NIC"] = bytes / nics;
+}
+
+BENCHMARK_CAPTURE(boot, nobody, Listener::nobody)
+    ->Arg(2)->Arg(100)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(boot, invariants, Listener::invariants)
+    ->Arg(2)->Arg(100)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(boot, trace, Listener::trace)
+    ->Arg(2)->Arg(100)->Arg(10'000)->Unit(benchmark::kMillisecond);
+
+}  // namespace

@@ -1,0 +1,185 @@
+#include "cli/completion.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/judgement.hpp"
+#include "cli/subcommand.hpp"
+
+namespace giosim::cli {
+namespace {
+
+using fmt::format;
+
+Arguments arguments_of(const Subcommand& subcommand) {
+  Arguments arguments;
+  // The work itself is of no interest, but it owns what the arguments refer to; they are only
+  // looked at here, never parsed.
+  static_cast<void>(subcommand.prepare(arguments));
+  return arguments;
+}
+
+std::vector<std::string> words_of(const Argument& argument) {
+  return argument.words ? argument.words() : std::vector<std::string>();
+}
+
+bool offers_files(const Argument& argument) {
+  return argument.offer == Offer::files || argument.offer == Offer::files_or_words;
+}
+
+std::string names(const Argument& argument) {
+  return argument.letter.empty() ? argument.name : argument.letter + "|" + argument.name;
+}
+
+// ---- bash ------------------------------------------------------------------------------------
+
+// What bash offers for a value: words in one string, file names by the shell itself.
+std::string bash_offer(const Argument& argument) {
+  std::string offer;
+  const std::vector<std::string> words = words_of(argument);
+  if (!words.empty()) {
+    // One word a line: the names of models have blanks in them.
+    offer += format("mapfile -t COMPREPLY < <(IFS=$'\\n'; compgen -W {} -- \"$cur\")",
+                    shell_word(format("{}", fmt::join(words, "\n"))));
+  }
+  if (offers_files(argument)) {
+    if (!offer.empty()) offer += "; ";
+    offer += "COMPREPLY+=( $(compgen -f -- \"$cur\") ); compopt -o filenames 2>/dev/null";
+  }
+  return offer.empty() ? "COMPREPLY=()" : offer;
+}
+
+std::string bash_case(const Subcommand& subcommand) {
+  const Arguments arguments = arguments_of(subcommand);
+  std::string values, options = "-h --help", alone;
+  for (const Argument& argument : arguments.all()) {
+    if (argument.alone) {
+      alone = bash_offer(argument);
+      continue;
+    }
+    options += " " + argument.name;
+    if (!argument.value.empty())
+      values += format("        {}) {}; return ;;\n", names(argument), bash_offer(argument));
+  }
+  std::string text = format("    {})\n", subcommand.name);
+  if (!values.empty()) text += format("      case $prev in\n{}      esac\n", values);
+  text += format(
+      "      if [[ $cur == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$cur\"); "
+      "return; fi\n",
+      options);
+  return text + format("      {} ;;\n", alone.empty() ? ":" : alone);
+}
+
+// ---- zsh -------------------------------------------------------------------------------------
+
+// Within the quotes of an _arguments specification.
+std::string zsh_text(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '\'') {
+      escaped += "'\\''";
+      continue;
+    }
+    if (std::string_view("[]:()\\").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+std::string zsh_action(const Argument& argument) {
+  const std::vector<std::string> words = words_of(argument);
+  std::string list;
+  for (const std::string& word : words) {
+    std::string escaped = zsh_text(word);
+    for (std::size_t at = 0; (at = escaped.find(' ', at)) != std::string::npos; at += 2)
+      escaped.insert(at, "\\");
+    list += (list.empty() ? "" : " ") + escaped;
+  }
+  if (words.empty()) return offers_files(argument) ? "_files" : "";
+  if (!offers_files(argument)) return format("({})", list);
+  return format("_alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"", list);
+}
+
+std::string zsh_case(const Subcommand& subcommand) {
+  const Arguments arguments = arguments_of(subcommand);
+  std::string specs;
+  for (const Argument& argument : arguments.all()) {
+    const std::string sentence = zsh_text(argument.sentence);
+    if (argument.alone) {
+      specs += format(" \\\n        '{}:{}:{}'", argument.many ? "*" : "1", zsh_text(argument.name),
+                      zsh_action(argument));
+      continue;
+    }
+    const std::string value =
+        argument.value.empty() ? ""
+                               : format(":{}:{}", zsh_text(argument.value), zsh_action(argument));
+    for (const std::string& name : {argument.letter, argument.name})
+      if (!name.empty())
+        specs +=
+            format(" \\\n        '{}{}[{}]{}'", argument.many ? "*" : "", name, sentence, value);
+  }
+  return format("    {})\n      _arguments \\\n        '(- *)'{{-h,--help}}'[show help]'{} ;;\n",
+                subcommand.name, specs);
+}
+
+}  // namespace
+
+std::string bash_completion() {
+  std::string commands = "--help --version";
+  std::string cases;
+  for (const Subcommand& subcommand : subcommands()) {
+    commands += " " + std::string(subcommand.name);
+    cases += bash_case(subcommand);
+  }
+  return format(R"(# bash completion for giosim; generated by `giosim completion bash`.
+_giosim() {{
+  local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}}
+  # bash takes "=" for a word of its own: NAME=READING is one word to us.
+  if declare -F _get_comp_words_by_ref >/dev/null; then
+    _get_comp_words_by_ref -n = cur prev
+  fi
+  COMPREPLY=()
+  if [[ $COMP_CWORD -eq 1 ]]; then
+    mapfile -t COMPREPLY < <(compgen -W '{}' -- "$cur")
+    return
+  fi
+  case ${{COMP_WORDS[1]}} in
+{}  esac
+}}
+complete -F _giosim giosim
+)",
+                commands, cases);
+}
+
+std::string zsh_completion() {
+  std::string commands, cases;
+  for (const Subcommand& subcommand : subcommands()) {
+    commands += format("    '{}:{}'\n", subcommand.name, zsh_text(subcommand.sentence));
+    cases += zsh_case(subcommand);
+  }
+  return format(R"(#compdef giosim
+# zsh completion for giosim; generated by `giosim completion zsh`.
+_giosim() {{
+  local -a commands
+  commands=(
+{})
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    return
+  fi
+  local command=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $command in
+{}  esac
+}}
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  _giosim "$@"
+else
+  compdef _giosim giosim
+fi
+)",
+                commands, cases);
+}
+
+}  // namespace giosim::cli

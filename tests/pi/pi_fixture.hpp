@@ -1,0 +1,62 @@
+// libhpuxpi above a DLPI and a KRS: NICs come and go as the test says.
+#pragma once
+
+#include "pi/portable_image.hpp"
+#include "tests/krs/krs_fixture.hpp"
+
+namespace giosim::pi {
+
+inline const MacAddress kMacA = "0x00306E00000A";
+inline const MacAddress kMacB = "0x00306E00000B";
+inline const MacAddress kMacC = "0x00306E00000C";
+inline const MacAddress kStation = "0x020000000001";
+
+inline krs::PiEntry entry(HwPath hw_path, int instance, std::vector<MacAddress> macs,
+                          DriverName driver = "igelan") {
+  return {hw_path, kLan, Instance{instance}, driver, std::move(macs)};
+}
+
+using Lines = std::vector<std::string>;
+
+inline Lines texts(const std::vector<krs::PiEntry>& entries) {
+  Lines texts;
+  for (const krs::PiEntry& one : entries) texts.push_back(one.text());
+  return texts;
+}
+
+using Saved = std::optional<std::expected<void, sim::DiskError>>;
+
+struct PiFixture : krs::KrsFixture {
+  explicit PiFixture(const gio::Policies& readings = {}, std::vector<sim::DiskFault> faults = {})
+      : krs::KrsFixture(std::move(faults)), policies(readings) {}
+
+  void nic(HwPath hw_path, int instance, MacAddress factory, MacAddress station = {},
+           DriverName driver = "igelan") {
+    provider.create(hw_path, driver, Ppa{instance});
+    const MacAddress current = station.is_zero() ? factory : station;
+    if (!current.is_zero())
+      REQUIRE(provider.dlpi_prop(hw_path, dlpi::SetMac{factory, current}));
+  }
+  void saved(std::vector<krs::PiEntry> entries) {
+    config.replace(std::move(entries));
+    facts.clear();
+  }
+  Lines entries() const { return texts(portable_image.get()); }
+
+  static sim::Task<> note(sim::Task<std::expected<void, sim::DiskError>> task, Saved& result) {
+    result = co_await std::move(task);
+  }
+  Saved run(sim::Task<std::expected<void, sim::DiskError>> task) {
+    Saved result;
+    processes.spawn("hpuxpitool", note(std::move(task), result));
+    kernel.run();
+    return result;
+  }
+  void save() { REQUIRE(run(portable_image.save()).value()); }
+
+  gio::Policies policies;
+  dlpi::DlpiProvider provider{trace};
+  PortableImage portable_image{krs, tunables, config, provider, policies, trace};
+};
+
+}  // namespace giosim::pi

@@ -1,0 +1,132 @@
+#include "runner/load.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "runner/shape_table.hpp"
+
+namespace giosim::runner {
+namespace {
+
+constexpr const char* kMachines = R"(scenario: trial
+says: "A trial."
+machines:
+  source: {slots: {0/1/1/0: {driver: igelan, mac: 0x00306E00000A}}}
+  target: {}
+)";
+
+// All that is wrong, one "line:column sentence" each.
+std::vector<std::string> wrong_in(const std::string& text) {
+  try {
+    load_scenario_text("trial.yaml", text);
+  } catch (const ScenarioError& error) {
+    std::vector<std::string> all;
+    for (const Problem& problem : error.problems().sorted())
+      all.push_back(std::to_string(problem.line) + ":" + std::to_string(problem.column) + " " +
+                    problem.sentence);
+    return all;
+  }
+  return {};
+}
+
+// The only thing that is wrong.
+std::string wrong(const std::string& text) {
+  const std::vector<std::string> all = wrong_in(text);
+  REQUIRE(all.size() == 1);
+  return all.front();
+}
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+}  // namespace
+
+TEST_CASE("a scenario is loaded with its machines, steps and expectations", "[runner]") {
+  const Scenario scenario = load_scenario_text("trial.yaml", std::string(kMachines) + R"(steps:
+  - boot: source
+  - wait: 5ms
+expect:
+  - instances: {machine: source, at: {0/1/1/0: 0}}
+)");
+
+  REQUIRE(scenario.machines.size() == 2);
+  CHECK(scenario.machines[0].first == "source");
+  CHECK(scenario.machines[0].second.slots.front().second.mac == MacAddress("0x00306E00000A"));
+  REQUIRE(scenario.steps.size() == 2);
+  CHECK(std::get<WaitStep>(scenario.steps[1].action).duration == std::chrono::milliseconds(5));
+  CHECK(scenario.expectations.size() == 1);
+  CHECK(scenario.file == "trial.yaml");
+}
+
+TEST_CASE("a machine that the scenario does not have is named, with the nearest one", "[runner]") {
+  CHECK_THAT(wrong(std::string(kMachines) + "steps:\n  - boot: tagret\n"),
+             StartsWith("7:11 there is no machine 'tagret'") && Contains("did you mean 'target'"));
+}
+
+TEST_CASE("machines are checked within repeat, together, when and expectations", "[runner]") {
+  CHECK(wrong_in(std::string(kMachines) + R"(faults:
+  - disk: {machine: a, goes: lost}
+  - when: {event: gio.scan_ended, machine: b, do: [{power_cut: c}]}
+steps:
+  - repeat: {times: 2, steps: [{boot: d}]}
+  - together: [[{move_disk: {from: e, to: f}}]]
+  - expect: [{off: g}]
+expect:
+  - order: [{name: gio.scan_ended, machine: h}]
+)").size() == 8);
+}
+
+TEST_CASE("all that is wrong is told at once", "[runner]") {
+  const std::vector<std::string> all = wrong_in(R"(scenario: trial
+says: "A trial."
+machnes: {}
+machines:
+  source: {slots: {0/1/1/256: {driver: iglan, mac: 0x01306E00000A}}}
+steps: [{bot: source}]
+)");
+
+  REQUIRE(all.size() >= 4);
+  CHECK_THAT(all[0], StartsWith("3:1") && Contains("did you mean 'machines'"));
+  CHECK_THAT(all[1], StartsWith("5:20") && Contains("greater than 255"));
+  CHECK_THAT(all[2], StartsWith("5:40") && Contains("did you mean 'igelan'"));
+  CHECK_THAT(all.back(), StartsWith("6:10") && Contains("did you mean 'boot'"));
+}
+
+TEST_CASE("a NIC without the key mac is refused, mac: none is a card without address",
+          "[runner]") {
+  const std::string head = "scenario: t\nsays: t.\nsteps: [{boot: m}]\nmachines:\n  m: {slots: ";
+
+  CHECK_THAT(wrong(head + "{0/1: {driver: igelan}}}\n"), Contains("a NIC needs a MAC address"));
+  CHECK(wrong_in(head + "{0/1: {driver: igelan, mac: none}}}\n").empty());
+  CHECK(wrong_in(head + "{0/1: {driver: fcd}}}\n").empty());
+}
+
+TEST_CASE("one slot written in two ways is one slot", "[runner]") {
+  CHECK_THAT(wrong_in("scenario: t\nsays: t.\nsteps: []\nmachines:\n  m:\n    slots:\n"
+                      "      0/1/1/0: {driver: none}\n      0/1/1/0: {driver: none}\n")
+                 .front(),
+             StartsWith("8:7"));
+}
+
+TEST_CASE("two ioconfig records of one path are refused", "[runner]") {
+  CHECK_THAT(wrong("scenario: t\nsays: t.\nsteps: []\nmachines:\n"
+                   "  m: {ioconfig: {lan: {0: 0/1/1/0, 1: 0/1/1/0}}}\n"),
+             Contains("two ioconfig records"));
+}
+
+TEST_CASE("Virtual Connect needs blades", "[runner]") {
+  CHECK_THAT(wrong("scenario: t\nsays: t.\nsteps: []\nmachines:\n  m: {model: rx2660, "
+                   "virtual_connect: {first: 0x0017A4770020, count: 2}}\n"),
+             Contains("needs the ports of a blade"));
+}
+
+TEST_CASE("a field that a fact does not have is refused", "[runner]") {
+  CHECK_THAT(wrong(std::string(kMachines) +
+                   "steps: []\nexpect: [{no_event: {name: gio.scan_ended, with: {node: 3}}}]\n"),
+             Contains("gio.scan_ended has no field 'node'") && Contains("nodes"));
+}
+
+TEST_CASE("every example of the language's own documentation is right", "[runner]") {
+  CHECK(wrong_examples(*scenario_shape().description()) == std::vector<std::string>{});
+}
+
+}  // namespace giosim::runner
