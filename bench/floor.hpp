@@ -17,7 +17,9 @@ class Floor {
   // A coroutine that starts when it is started and is never destroyed before its end.
   struct Bare {
     struct promise_type {
-      Bare get_return_object() { return {std::coroutine_handle<promise_type>::from_promise(*this)}; }
+      Bare get_return_object() {
+        return {std::coroutine_handle<promise_type>::from_promise(*this)};
+      }
       std::suspend_always initial_suspend() const noexcept { return {}; }
       std::suspend_always final_suspend() const noexcept { return {}; }
       void return_void() const {}

@@ -190,7 +190,7 @@ class Table {
                std::filesystem::exists(peers + "/systemc_peer"));
 
     const std::vector<std::pair<std::string, std::uint32_t>> works = {
-        {"hold", 10},     {"hold", 1000}, {"hold", 100'000},
+        {"hold", 10},        {"hold", 1000}, {"hold", 100'000},
         {"hold", 1'000'000}, {"ping", 1},    {"mutex", 1000}};
     const auto to_floor = [](const std::string& work, std::uint32_t n) {
       if (work != "hold" || n == 1'000'000) return 1.4;
@@ -268,7 +268,9 @@ class Table {
       const bool same = row.rounds.back().hash == other.rounds.back().hash;
       const bool comparable = row.rounds.back().hash != "-" && events(row) == events(other);
       std::printf("%.2f | %s | %s | %s |\n", ratio, other.name().c_str(), bar.c_str(),
-                  !comparable ? "" : same ? "same" : "other");
+                  !comparable ? ""
+                  : same      ? "same"
+                              : "other");
     }
     return kept;
   }

@@ -5,15 +5,15 @@
 // so the whole course depends on the order of events, and equal hashes mean equal courses.
 #pragma once
 
+#include <time.h>
+#include <unistd.h>
+
 #include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
-
-#include <time.h>
-#include <unistd.h>
 
 namespace giosim::bench {
 
@@ -61,8 +61,7 @@ class Meter {
   void report(std::uint32_t processes) const {
     const double ns = std::chrono::duration<double, std::nano>(stop_ - start_).count();
     std::printf("%.3f %.1f %016llx\n", ns / static_cast<double>(events_),
-                (resident_ - resident_before_) / processes,
-                static_cast<unsigned long long>(hash_));
+                (resident_ - resident_before_) / processes, static_cast<unsigned long long>(hash_));
   }
 
  private:

@@ -97,7 +97,8 @@ std::string zsh_action(const Argument& argument) {
   }
   if (words.empty()) return offers_files(argument) ? "_files" : "";
   if (!offers_files(argument)) return format("({})", list);
-  return format("_alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"", list);
+  // The blank in front has _arguments keep its own options of compadd to itself.
+  return format(" _alternative \"words\\:word\\:({})\" \"files\\:file\\:_files\"", list);
 }
 
 std::string zsh_case(const Subcommand& subcommand) {

@@ -40,6 +40,9 @@ std::string type_of(const ShapeDescription& shape) {
     if (shape.kind != ShapeKind::integer) return shape.name;
     return shape.expected.starts_with("a ") ? shape.expected.substr(2) : shape.expected;
   }
+  // Long lists stand once, among the values.
+  constexpr std::size_t kManyWords = 8;
+  if (shape.words.size() > kManyWords) return shape.name;
   std::string words;
   for (std::size_t i = 0; i < shape.words.size(); ++i)
     words += fmt::format("{}`{}`",

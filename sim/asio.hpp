@@ -16,20 +16,12 @@
 //
 // When the frame of a process goes while an operation is pending, the operation is cancelled and
 // its completion finds nobody. (A buffered channel of Boost 1.81 is blocked for senders after a
-// receive was cancelled, asio issue 1241; one without a buffer is not.) Do not put asio::basic_waitable_timer (steady_timer) on this
-// context: it would start a thread and wait for real time. SteadyTimer has its shape.
+// receive was cancelled, asio issue 1241; one without a buffer is not.) Do not put
+// asio::basic_waitable_timer (steady_timer) on this context: it would start a thread and wait for
+// real time. SteadyTimer has its shape.
 #pragma once
 
 #include <array>
-#include <concepts>
-#include <cstddef>
-#include <exception>
-#include <memory>
-#include <optional>
-#include <tuple>
-#include <type_traits>
-#include <utility>
-
 #include <boost/asio/associated_allocator.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -39,6 +31,14 @@
 #include <boost/asio/execution.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/post.hpp>
+#include <concepts>
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include "sim/kernel.hpp"
 #include "sim/process.hpp"
@@ -254,9 +254,7 @@ template <class Initiation, class Arguments, class... Results>
 class [[nodiscard]] OperationWait : private OperationWaitBase<Results...> {
  public:
   OperationWait(Label label, Initiation&& initiation, Arguments&& arguments)
-      : label_(label),
-        initiation_(std::move(initiation)),
-        arguments_(std::move(arguments)) {}
+      : label_(label), initiation_(std::move(initiation)), arguments_(std::move(arguments)) {}
 
   bool await_ready() const noexcept { return false; }
 
@@ -352,8 +350,8 @@ class SteadyTimer {
   // Completes with void(error_code): when the timer expires, or with operation_aborted.
   template <boost::asio::completion_token_for<void(boost::system::error_code)> Token>
   auto async_wait(Token&& token) {
-    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
-        StartWait{this}, token);
+    return boost::asio::async_initiate<Token, void(boost::system::error_code)>(StartWait{this},
+                                                                               token);
   }
 
  private:
@@ -390,8 +388,8 @@ class SteadyTimer {
     template <class Handler>
     void operator()(Handler&& handler) const {
       auto slot = boost::asio::get_associated_cancellation_slot(handler);
-      auto* const operation = new OperationOf<std::decay_t<Handler>>(
-          std::forward<Handler>(handler), timer->executor_);
+      auto* const operation =
+          new OperationOf<std::decay_t<Handler>>(std::forward<Handler>(handler), timer->executor_);
       timer->add(*operation);
       if (slot.is_connected()) {
         slot.assign([owner = timer, operation](boost::asio::cancellation_type_t type) {

@@ -8,9 +8,7 @@
 
 namespace giosim::sim {
 
-Calendar::Calendar() {
-  reserve(2 * kTooLong);
-}
+Calendar::Calendar() { reserve(2 * kTooLong); }
 
 Calendar::~Calendar() = default;
 
@@ -19,7 +17,8 @@ void Calendar::add_chunk(Bucket& bucket) {
     // 4 KiB at first, then half of what there is, up to 64 KiB.
     const std::size_t count = std::clamp<std::size_t>(4 * memory_.size(), 8, 128);
     Chunk* const chunks = memory_.emplace_back(new Chunk[count]).get();
-    for (std::size_t i = 0; i < count; ++i) chunks[i].next = i + 1 < count ? &chunks[i + 1] : nullptr;
+    for (std::size_t i = 0; i < count; ++i)
+      chunks[i].next = i + 1 < count ? &chunks[i + 1] : nullptr;
     free_ = chunks;
   }
   Chunk* const chunk = free_;
@@ -152,26 +151,25 @@ void Calendar::refill() {
     const auto b = static_cast<std::size_t>(std::countr_zero(filled_[r]));
     Bucket& place = buckets_[r * kBuckets + b];
     const bool is_small = last_chunk(place) == place.first;
-    if (!is_small && end_ != first_) break;
+    if (end_ != first_ && !is_small) break;
 
     const Bucket bucket = std::exchange(place, {});
     filled_[r] &= filled_[r] - 1;
     if (filled_[r] == 0) filled_rungs_ &= ~(1u << r);
     const std::uint64_t span = std::uint64_t{1} << (kDigit * r);
-    base_ = (base_ & ~(kBuckets * span - 1)) | (b * span);  // no digit is above rung 10: 64 * span is 0
+    base_ =
+        (base_ & ~(kBuckets * span - 1)) | (b * span);  // no digit is above rung 10: 64 * span is 0
 
     if (is_small || r == 0) {
       sort_into_near(bucket);
       horizon_ = base_ + span;
-    } else if (r == 1) {
-      std::size_t count = 0;
-      for_each_run(bucket, [&](const Due* due, const Due* end) {
-        count += static_cast<std::size_t>(end - due);
-      });
-      count_into_near(bucket, count);
+    } else if (const std::size_t count = count_up_to_wide(bucket);
+               count <= kSparse || (count <= kWide && kShare * count <= far_count_)) {
+      count_into_near(bucket, count, r);
       horizon_ = base_ + span;
     } else {
       for_each_run(bucket, [&](const Due* due, const Due* end) {
+        far_count_ -= static_cast<std::size_t>(end - due);
         for (; due != end; ++due) push_far(*due);
       });
     }
@@ -183,32 +181,46 @@ void Calendar::refill() {
   for (std::ptrdiff_t i = 0; i < soon; ++i) __builtin_prefetch(first_[i].thing);
 }
 
+// How many things are in a bucket, or more than kWide.
+std::size_t Calendar::count_up_to_wide(const Bucket& bucket) {
+  Chunk* const last = last_chunk(bucket);
+  auto count = static_cast<std::size_t>(bucket.free - last->things);
+  for (const Chunk* chunk = bucket.first; chunk != last && count <= kWide; chunk = chunk->next) {
+    count += chunk->count;
+  }
+  return count;
+}
+
 // Things that are few, or of one time.
 void Calendar::sort_into_near(const Bucket& bucket) {
   for_each_run(bucket, [&](const Due* due, const Due* end) {
     const std::ptrdiff_t more = end - due;
     if (near_.get() + capacity_ - end_ < more) reserve(static_cast<std::size_t>(more));
-    for (; due != end; ++due) {
-      Due* at = end_++;
-      for (; at[-1].time > due->time; --at) *at = at[-1];
-      *at = *due;
-    }
+    far_count_ -= static_cast<std::size_t>(more);
+    for (; due != end; ++due) insert(end_++, *due);
   });
 }
 
-// Things that differ in their last digit only.
-void Calendar::count_into_near(const Bucket& bucket, std::size_t count) {
+// Things that differ only in digits below `rung`: to where the highest of them puts them, then the
+// few steps to their places.
+void Calendar::count_into_near(const Bucket& bucket, std::size_t count, unsigned rung) {
   if (capacity_ < 1 + count) reserve(count);
+  const unsigned digit = rung - 1;
   std::size_t place[kBuckets] = {};
   for_each_run(bucket, [&](const Due* due, const Due* end) {
-    for (; due != end; ++due) ++place[due->time % kBuckets];
+    for (; due != end; ++due) ++place[digit_of(due->time, digit)];
   });
   std::size_t before = 0;
   for (std::size_t& things : place) before += std::exchange(things, before);
   for_each_run(bucket, [&](const Due* due, const Due* end) {
-    for (; due != end; ++due) first_[place[due->time % kBuckets]++] = *due;
+    for (; due != end; ++due) first_[place[digit_of(due->time, digit)]++] = *due;
   });
   end_ = first_ + count;
+  if (digit > 0) {
+    for (Due* due = first_; due != end_; ++due) insert(due, *due);
+  }
+  far_count_ -= count;
+  too_long_ = std::max(kTooLong, count + kLongEnough);
 }
 
 }  // namespace giosim::sim

@@ -51,7 +51,8 @@ class Calendar {
 
   // The earliest thing. The calendar must not be empty.
   Due pop() {
-    if (first_ == end_) [[unlikely]] refill();
+    if (first_ == end_) [[unlikely]]
+      refill();
     __builtin_prefetch(first_[kPrefetch].thing);
     const Due due = *first_;
     first_->time = 0;  // stops push_near()
@@ -76,10 +77,16 @@ class Calendar {
  private:
   static constexpr std::size_t kPrefetch = 8;     // so many things ahead
   static constexpr std::size_t kTooLong = 96;     // to insert into: the near future spills
-  static constexpr std::size_t kLongEnough = 16;  // the near future takes no further bucket
+  static constexpr std::size_t kLongEnough = 64;  // the near future takes no further bucket
   static constexpr unsigned kRungs = 11;
   static constexpr unsigned kDigit = 6;  // bits
   static constexpr std::size_t kBuckets = std::size_t{1} << kDigit;
+  // A bucket of at most kSparse things becomes the near future rather than being spread: they would
+  // come to lie nearly alone. So does one of at most kWide if it is a small share of all, since
+  // then few will be pushed into it.
+  static constexpr std::size_t kSparse = 128;
+  static constexpr std::size_t kWide = 512;
+  static constexpr std::size_t kShare = 16;
   static constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
 
   // Aligned to its size, so that the place behind its last thing shows that it is full.
@@ -101,8 +108,12 @@ class Calendar {
       make_room();
       if (due.time >= horizon_) return push_far(due);
     }
-    Due* at = end_++;
-    // What was popped is followed by a time of 0 at the latest.
+    insert(end_++, due);
+  }
+
+  // Into its place among the things before `at`. What was popped is followed by a time of 0 at the
+  // latest.
+  static void insert(Due* at, Due due) {
     for (; at[-1].time > due.time; --at) *at = at[-1];
     write(at, due);
   }
@@ -117,8 +128,10 @@ class Calendar {
   void push_far(Due due) {
     const unsigned r = rung_of(due.time ^ base_);
     Bucket& bucket = buckets_[r * kBuckets + digit_of(due.time, r)];
-    if (is_full(bucket)) [[unlikely]] add_chunk(bucket);
+    if (is_full(bucket)) [[unlikely]]
+      add_chunk(bucket);
     *bucket.free++ = due;
+    ++far_count_;
   }
 
   static unsigned rung_of(std::uint64_t difference) {
@@ -146,7 +159,8 @@ class Calendar {
   void rebase(std::uint64_t earlier);
   void refill();
   void sort_into_near(const Bucket& bucket);
-  void count_into_near(const Bucket& bucket, std::size_t count);
+  void count_into_near(const Bucket& bucket, std::size_t count, unsigned rung);
+  static std::size_t count_up_to_wide(const Bucket& bucket);
   std::uint64_t next_far_time() const;
 
   // Calls visit(begin, end) for every run of things, in order. It may overwrite them.
@@ -154,7 +168,13 @@ class Calendar {
   static void for_each_run(const Bucket& bucket, Visitor&& visit) {
     Chunk* const last = last_chunk(bucket);
     Chunk* chunk = bucket.first;
-    for (; chunk != last; chunk = chunk->next) visit(chunk->things, chunk->things + chunk->count);
+    for (; chunk != last; chunk = chunk->next) {
+      // No processor guesses where a list goes on.
+      for (std::size_t line = 0; line < sizeof(Chunk); line += 64) {
+        __builtin_prefetch(reinterpret_cast<const char*>(chunk->next) + line);
+      }
+      visit(chunk->things, chunk->things + chunk->count);
+    }
     visit(last->things, bucket.free);
   }
 
@@ -168,9 +188,10 @@ class Calendar {
 
   // Everything from horizon_ on. base_ is no later than any of them.
   std::uint64_t base_ = 0;
-  std::uint32_t filled_rungs_ = 0;       // one bit per rung
-  std::uint64_t filled_[kRungs] = {};    // one bit per bucket
-  std::unique_ptr<Bucket[]> buckets_;    // made when the first thing comes to them
+  std::size_t far_count_ = 0;
+  std::uint32_t filled_rungs_ = 0;     // one bit per rung
+  std::uint64_t filled_[kRungs] = {};  // one bit per bucket
+  std::unique_ptr<Bucket[]> buckets_;  // made when the first thing comes to them
 
   std::size_t too_long_ = kTooLong;
   std::unique_ptr<Due[]> near_;
@@ -197,11 +218,13 @@ void Calendar::remove_if(Predicate&& gone) {
       bool any = false;
       for (Chunk* chunk = bucket.first; chunk != last; chunk = chunk->next) {
         Due* const end = sift(chunk->things, chunk->things + chunk->count);
+        far_count_ -= chunk->count - static_cast<std::size_t>(end - chunk->things);
         chunk->count = static_cast<std::size_t>(end - chunk->things);
         any |= chunk->count != 0;
       }
       Due* const end = sift(last->things, bucket.free);
       any |= end != last->things;
+      far_count_ -= static_cast<std::size_t>(bucket.free - end);
       bucket.free = end;
       if (any) continue;
       free_chunks(bucket);

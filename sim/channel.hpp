@@ -115,8 +115,7 @@ class [[nodiscard]] Channel<T>::Send {
 template <class T>
 class [[nodiscard]] Channel<T>::Receive {
  public:
-  Receive(Channel& channel, Label label)
-      : channel_(channel), node_(channel.kernel_.waits(label)) {}
+  Receive(Channel& channel, Label label) : channel_(channel), node_(channel.kernel_.waits(label)) {}
   bool await_ready() {
     node_.value = channel_.take();
     return node_.value.has_value() || channel_.closed_;

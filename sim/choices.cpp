@@ -9,10 +9,14 @@ namespace giosim::sim {
 
 std::string_view name_of(ChoiceKind kind) {
   switch (kind) {
-    case ChoiceKind::order: return "order";
-    case ChoiceKind::latency: return "latency";
-    case ChoiceKind::fault: return "fault";
-    case ChoiceKind::other: return "other";
+    case ChoiceKind::order:
+      return "order";
+    case ChoiceKind::latency:
+      return "latency";
+    case ChoiceKind::fault:
+      return "fault";
+    case ChoiceKind::other:
+      return "other";
   }
   return "other";
 }

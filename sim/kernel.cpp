@@ -234,7 +234,8 @@ void Kernel::run_in_order() {
     ~Leave() { kernel.current_ = nullptr; }
   } leave{*this};
   while (true) {
-    if (events_ >= next_check_) [[unlikely]] check();
+    if (events_ >= next_check_) [[unlikely]]
+      check();
     Entry* const entry = next_in_order();
     if (!entry) return;
     if (entry->kind == Entry::Kind::process) [[likely]] {
@@ -299,7 +300,8 @@ void Kernel::run_until_ended(const Process& process) {
 
 void Kernel::run_until_ended(const ProcessGroup& group) {
   if (run_until([&] { return group.running() == 0; }) == RunEnd::reached) return;
-  stuck(std::to_string(group.running()) + " processes never end: nothing is left that could happen");
+  stuck(std::to_string(group.running()) +
+        " processes never end: nothing is left that could happen");
 }
 
 // --- For waits ---

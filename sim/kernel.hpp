@@ -33,8 +33,8 @@ namespace giosim::sim {
 struct Alarm;
 
 enum class RunEnd {
-  idle,      // nothing is left that could happen
-  reached,   // what run_until() was to reach
+  idle,     // nothing is left that could happen
+  reached,  // what run_until() was to reach
 };
 
 // The wait of a process whose wake-up is booked already: only to be awaited at once.
@@ -210,7 +210,7 @@ class Kernel {
   Posted* first_posted_ = nullptr;
   Posted* last_posted_ = nullptr;
   std::uint64_t operator_cause_ = 0;
-  bool firing_ = false;  // an alarm or something posted is running, not the operator
+  bool firing_ = false;               // an alarm or something posted is running, not the operator
   std::size_t living_ = 0;            // processes
   std::size_t dead_in_calendar_ = 0;  // processes
   std::uint64_t last_id_ = 0;

@@ -14,7 +14,8 @@ namespace giosim::sim {
 
 struct Limits {
   std::uint64_t max_events = 2'000'000'000;
-  // At least so many must happen while no time passes; an endless loop is found before twice as many.
+  // At least so many must happen while no time passes; an endless loop is found before twice as
+  // many.
   std::uint64_t max_events_at_one_instant = 10'000'000;
   Time until = Time::max();  // an event later than this is an error
 };

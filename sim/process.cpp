@@ -66,8 +66,8 @@ void root_ended(Process& process, std::coroutine_handle<> root) noexcept {
   ProcessGroup& group = process.group();
   if (process.place != Entry::Place::nowhere) {
     // It called delay() or yield() and did not await what they returned.
-    root_threw(process, std::make_exception_ptr(
-                            Bug("a wait is awaited at once", __FILE__, __LINE__)));
+    root_threw(process,
+               std::make_exception_ptr(Bug("a wait is awaited at once", __FILE__, __LINE__)));
     group.ended(process);
     group.kernel_.purge_dead();
   } else {

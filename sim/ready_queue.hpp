@@ -17,7 +17,8 @@ class ReadyQueue {
   Entry* at(std::size_t i) const { return ring_[(head_ + i) & mask_]; }
 
   void push_back(Entry* entry) {
-    if (size() > mask_) [[unlikely]] grow();
+    if (size() > mask_) [[unlikely]]
+      grow();
     ring_[tail_++ & mask_] = entry;
   }
   Entry* pop_front() { return ring_[head_++ & mask_]; }

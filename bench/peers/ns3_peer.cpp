@@ -1,12 +1,12 @@
 // The same work on ns-3: bare callbacks, no processes, which flatters it.
 //   ns3_peer SCHEDULER WORK N EVENTS      SCHEDULER: Map, Heap, PriorityQueue
-#include <deque>
-#include <string>
-
 #include <ns3/nstime.h>
 #include <ns3/object-factory.h>
 #include <ns3/scheduler.h>
 #include <ns3/simulator.h>
+
+#include <deque>
+#include <string>
 
 #include "bench/sim_workload.hpp"
 

@@ -47,6 +47,8 @@ std::string article(DriverName driver) {
   return std::string_view("aeiou").contains(driver.view().front()) ? "An" : "A";
 }
 
+std::string mac_of(MacAddress mac) { return mac.is_zero() ? "no MAC" : "MAC " + mac.text(); }
+
 std::string first_mac(const std::vector<MacAddress>& macs) {
   if (macs.empty()) return "no MAC";
   if (macs.size() == 1) return "MAC " + macs.front().text();
@@ -115,7 +117,8 @@ std::string passed_over(const std::vector<Candidate>& considered) {
   if (considered.empty() || considered.front().code != CandidateCode::reserved) return {};
   const auto& [first, last, code] = considered.front();
   if (first == last) return format("{} is reserved, ", first.number);
-  return format("{} to {} are reserved, ", first.number, last.number);
+  const std::string_view between = last.number == first.number + 1 ? "and" : "to";
+  return format("{} {} {} are reserved, ", first.number, between, last.number);
 }
 
 // ---- One sentence for each fact ----------------------------------------------------------------
@@ -389,14 +392,16 @@ struct Narrator {
   }
 
   Telling operator()(const ResetStarted& f) const {
-    return {
-        .sentence = format("ILAN resets {} to make MAC {} known.", node(f.hw_path), f.mac.text()),
-        .label = "reset",
-        .weight = Weight::plumbing};
+    return {.sentence =
+                f.mac.is_zero()
+                    ? format("ILAN resets {}, which has no MAC.", node(f.hw_path))
+                    : format("ILAN resets {} to make MAC {} known.", node(f.hw_path), f.mac.text()),
+            .label = "reset",
+            .weight = Weight::plumbing};
   }
   Telling operator()(const ReassignAsked& f) const {
-    return {.sentence = format("ILAN asks GIO: {} has instance {} and MAC {}, is that right?",
-                               node(f.hw_path), number(f.instance), f.mac.text()),
+    return {.sentence = format("ILAN asks GIO: {} has instance {} and {}, is that right?",
+                               node(f.hw_path), number(f.instance), mac_of(f.mac)),
             .label = "ask GIO",
             .weight = Weight::plumbing};
   }
@@ -460,9 +465,8 @@ struct Narrator {
     return {format("rc.log: {}", one_line(f.line)), "rc.log"};
   }
   Telling operator()(const InterfaceConfigured& f) const {
-    return {
-        format("{} is configured, on the NIC with MAC {}.", one_line(f.interface), f.mac.text()),
-        "configure", one_line(f.interface)};
+    return {format("{} is configured, on the NIC with {}.", one_line(f.interface), mac_of(f.mac)),
+            "configure", one_line(f.interface)};
   }
   Telling operator()(const InterfaceMissing& f) const {
     return {.sentence = format("{} is to be configured, but no NIC has that number.",

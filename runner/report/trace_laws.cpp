@@ -174,6 +174,7 @@ class Laws {
       open_;
   std::set<std::string> span_ids_;
   std::map<std::string, std::set<std::string>> known_macs_;  // by machine
+  std::map<std::string, std::set<std::string>> introduced_;  // H/W paths of cards that said theirs
   std::vector<BrokenLaw> broken_;
 };
 
@@ -337,13 +338,21 @@ void Laws::span(const json::object& event) {
   open.erase(begun, open.end());
 }
 
-// What a machine knows of MAC addresses: those of saved entries, and what its drivers have read.
+// What a machine knows of MAC addresses: those of saved entries, what its drivers have read, and
+// the station address that an administrator gives to a card which has said its own.
 void Laws::knowledge(const json::object& event) {
   const std::string machine = text(event, "machine"), kind = text(event, "kind");
   std::set<std::string>& known = known_macs_[machine];
-  if (kind == "machine.powered_on") known.clear();
+  std::set<std::string>& introduced = introduced_[machine];
+  if (kind == "machine.powered_on") {
+    known.clear();
+    introduced.clear();
+  }
 
-  if (kind == "hdm.mac_learnt")
+  if (kind == "hdm.mac_learnt") introduced.insert(text(event, "subject"));
+  const bool tells_a_mac = kind == "hdm.mac_learnt" ||
+                           (kind == "dlpi.mac_set" && introduced.contains(text(event, "subject")));
+  if (tells_a_mac)
     for (std::string& mac : macs_in(json::serialize(field(event, "fields"))))
       known.insert(std::move(mac));
   for (const json::value& delta : array_in(event, "delta")) {

@@ -117,6 +117,13 @@ TEST_CASE("schemas and generated pages are printed", "[cli]") {
   CHECK_THAT(giosim(folder, {"docs", "rules"}).out, StartsWith("# "));
 }
 
+TEST_CASE("docs/SCENARIOS.md is what the tables say", "[cli]") {
+  const TempFolder folder;
+
+  CHECK(giosim(folder, {"docs", "scenarios"}).out ==
+        text_of(fs::path(GIOSIM_SOURCE_DIR) / "docs/SCENARIOS.md"));
+}
+
 TEST_CASE("the example of the page of scenarios can be run", "[cli]") {
   const TempFolder folder;
   const std::string page = giosim(folder, {"docs", "scenarios"}).out;

@@ -56,8 +56,7 @@ TEST_CASE("D4: PPA and MAC address are seen in one look, as they were set", "[dl
   CHECK(f.facts.only<DlpiMacSet>().ppa == Ppa{0});
 }
 
-TEST_CASE("D6: the zero address withdraws the published one, the factory address stays",
-          "[dlpi]") {
+TEST_CASE("D6: the zero address withdraws the published one, the factory address stays", "[dlpi]") {
   DlpiFixture f;
   REQUIRE(f.set(kSlot, SetMac{kFactory, kFactory}));
   REQUIRE(f.set(kSlot, SetMac{kFactory, MacAddress()}));

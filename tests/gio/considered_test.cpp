@@ -44,8 +44,7 @@ TEST_CASE("a scan names each number below the one it gives, and why it was not g
         "0 held, 1 given_up, 2 recorded, 3 held, 4 first_free, 5 not_first");
 }
 
-TEST_CASE("a scan that starts above the reserved range names the free numbers below it",
-          "[gio]") {
+TEST_CASE("a scan that starts above the reserved range names the free numbers below it", "[gio]") {
   GioFixture f({.initial_instance = InitialInstance::above_highest});
   f.saved({entry("0/1/1/0", 2, {kMacA})});
   f.reserve();
@@ -102,7 +101,8 @@ TEST_CASE("a decision among many numbers stays one line long", "[gio]") {
   std::vector<krs::PiEntry> entries;
   for (int number = 0; number < 2000; ++number)
     if (number % 2 == 0 || number > 10)
-      entries.push_back(entry("0/1/1/0", number, {MacAddress::from_bits(1000u + unsigned(number))}));
+      entries.push_back(
+          entry("0/1/1/0", number, {MacAddress::from_bits(1000u + unsigned(number))}));
   f.saved(entries);
   f.reserve();
 

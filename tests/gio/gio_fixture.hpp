@@ -41,8 +41,8 @@ struct GioFixture {
       krs.set(krs::PiConfig::krs_path(one), one.text(), krs::Half::persistent_half);
   }
   void ioconfig_has(const std::vector<IoconfigRow>& records) {
-    REQUIRE(disk.apply({{std::string(kStandIoconfig),
-                         sim::DurableFile::seal(Ioconfig::encode(records))}}));
+    REQUIRE(disk.apply(
+        {{std::string(kStandIoconfig), sim::DurableFile::seal(Ioconfig::encode(records))}}));
   }
 
   // --- The boot. ---

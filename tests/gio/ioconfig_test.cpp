@@ -52,9 +52,9 @@ sim::Task<> note_when_written(Ioconfig& ioconfig, bool& written) {
 }  // namespace
 
 TEST_CASE("records come back as they were written", "[gio]") {
-  const std::vector<IoconfigRow> records = {
-      {"0/4/1/0", kLan, Instance{0}}, {"255/255/0", kLan, Instance{kMaxInstance}},
-      {"0/4/1/0", kExtBus, Instance{0}}};
+  const std::vector<IoconfigRow> records = {{"0/4/1/0", kLan, Instance{0}},
+                                            {"255/255/0", kLan, Instance{kMaxInstance}},
+                                            {"0/4/1/0", kExtBus, Instance{0}}};
 
   const auto decoded = Ioconfig::decode(Ioconfig::encode(records));
 
@@ -63,10 +63,9 @@ TEST_CASE("records come back as they were written", "[gio]") {
 }
 
 TEST_CASE("what is no record is refused", "[gio]") {
-  for (const char* body :
-       {"0/4/1/0 lan 0", "0/4/1/0 lan\n", "\n", "0/4/1/0\n", "0/4/256/0 lan 0\n", "0/4/1/0 l-a/n 0\n",
-        "0/4/1/0 lan -1\n", "0/4/1/0 lan 0x1\n", "0/4/1/0 lan 100000000\n", "0/4/1/0  lan 0\n",
-        "0/4/1/0 lan 0 \n"}) {
+  for (const char* body : {"0/4/1/0 lan 0", "0/4/1/0 lan\n", "\n", "0/4/1/0\n", "0/4/256/0 lan 0\n",
+                           "0/4/1/0 l-a/n 0\n", "0/4/1/0 lan -1\n", "0/4/1/0 lan 0x1\n",
+                           "0/4/1/0 lan 100000000\n", "0/4/1/0  lan 0\n", "0/4/1/0 lan 0 \n"}) {
     INFO(body);
     CHECK_FALSE(Ioconfig::decode(body).has_value());
   }

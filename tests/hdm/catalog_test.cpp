@@ -54,8 +54,10 @@ TEST_CASE("the document's driver is there, with DRV_INSTANCE_REPLACEABLE", "[hdm
   CHECK(info.instance_replaceable);
 }
 
-TEST_CASE("there are drivers that learn their MAC at every point, and some that are not "
-          "replaceable", "[hdm]") {
+TEST_CASE(
+    "there are drivers that learn their MAC at every point, and some that are not "
+    "replaceable",
+    "[hdm]") {
   std::set<MacKnownAt> points;
   bool some_not_replaceable = false;
   for (const DriverProfile& profile : driver_catalog()) {

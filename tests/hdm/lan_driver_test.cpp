@@ -212,7 +212,8 @@ TEST_CASE("a reset during init waits for its end", "[hdm]") {
   f.kernel.run();
 
   const auto names = f.facts.names();
-  CHECK(std::ranges::find(names, "hdm.init_ended") < std::ranges::find(names, "dlpi.mac_withdrawn"));
+  CHECK(std::ranges::find(names, "hdm.init_ended") <
+        std::ranges::find(names, "dlpi.mac_withdrawn"));
   CHECK(f.dlpi.find(kSlot)->mac == MacAddress("0x020000000001"));
 }
 

@@ -105,8 +105,8 @@ TEST_CASE("D1: without a change of the instance nobody is told a PPA", "[ilan]")
 
   REQUIRE(f.reset());
 
-  CHECK(f.facts.names() == Names{"ilan.reset_started", "ilan.reassign_asked",
-                                 "gio.instance_kept", "dlpi.mac_set", "ilan.reset_ended"});
+  CHECK(f.facts.names() == Names{"ilan.reset_started", "ilan.reassign_asked", "gio.instance_kept",
+                                 "dlpi.mac_set", "ilan.reset_ended"});
   CHECK(f.hdm.ppas.empty());
   CHECK(f.lanscan().ppa == Ppa{1});
 }
@@ -142,8 +142,8 @@ TEST_CASE("D6: a later reset does not ask again, and withdraws the old address f
 
   REQUIRE(f.reset());
 
-  CHECK(f.facts.names() == Names{"ilan.reset_started", "dlpi.mac_withdrawn", "dlpi.mac_set",
-                                 "ilan.reset_ended"});
+  CHECK(f.facts.names() ==
+        Names{"ilan.reset_started", "dlpi.mac_withdrawn", "dlpi.mac_set", "ilan.reset_ended"});
   CHECK(f.facts.only<DlpiMacWithdrawn>().mac == kMacA);
   CHECK(f.lanscan().mac == kStation);
   CHECK(f.lanscan().ppa == Ppa{0});

@@ -32,9 +32,7 @@ struct KrsFixture {
     return flushed;
   }
 
-  void stored(const Krs::Tree& tree) {
-    put(kSystemKrs, sim::DurableFile::seal(Krs::encode(tree)));
-  }
+  void stored(const Krs::Tree& tree) { put(kSystemKrs, sim::DurableFile::seal(Krs::encode(tree))); }
   void put(std::string_view path, const std::string& bytes) {
     REQUIRE(disk.apply({{std::string(path), bytes}}));
   }

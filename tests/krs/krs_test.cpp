@@ -88,9 +88,9 @@ TEST_CASE("what is decoded is what was encoded, whatever it is", "[krs]") {
 }
 
 TEST_CASE("a body that no KRS has written is refused", "[krs]") {
-  for (const char* body : {"a", "a\n", "a\t1\n", "a\ti\n", "a\ti\tx\n", "a\ti\t1 \n", "a\ti\t\n",
-                           "a\ti\t9223372036854775808\n", "a\ts\tv", "a\tx\tv\n", "\ts\tv\n",
-                           "a\ts\tv\na\ts\tw\n"}) {
+  for (const char* body :
+       {"a", "a\n", "a\t1\n", "a\ti\n", "a\ti\tx\n", "a\ti\t1 \n", "a\ti\t\n",
+        "a\ti\t9223372036854775808\n", "a\ts\tv", "a\tx\tv\n", "\ts\tv\n", "a\ts\tv\na\ts\tw\n"}) {
     INFO(body);
     CHECK_FALSE(Krs::decode(body).has_value());
   }
@@ -151,9 +151,7 @@ TEST_CASE("a flush behind another one returns when the disk has it, not before",
 
 TEST_CASE("an older flush never overtakes a newer one, in no order of events", "[krs]") {
   sim::Exhaustive exhaustive;
-  int runs = 0;
   while (exhaustive.next_run()) {
-    ++runs;
     sim::Kernel kernel(exhaustive);
     sim::Recorder recorder(kernel);
     sim::Trace trace(recorder, "hp");
@@ -173,7 +171,6 @@ TEST_CASE("an older flush never overtakes a newer one, in no order of events", "
     next.load();
     CHECK(text_at(next, "p") == "2");
   }
-  CHECK(runs >= 1);
 }
 
 TEST_CASE("I9: a power cut leaves the state before or the state after", "[krs]") {

@@ -38,8 +38,8 @@ TEST_CASE("entries come by class and instance, as numbers", "[krs]") {
   KrsFixture f;
   f.config.replace({entry("0/1", 10, {kMacA}), entry("0/2", 9, {kMacB})});
 
-  CHECK(texts(f.config.entries()) == Texts{"0/2 lan 9 igelan 0x00306E00000B",
-                                           "0/1 lan 10 igelan 0x00306E00000A"});
+  CHECK(texts(f.config.entries()) ==
+        Texts{"0/2 lan 9 igelan 0x00306E00000B", "0/1 lan 10 igelan 0x00306E00000A"});
   const auto read = f.config.read();
   CHECK(read.front()->instance == Instance{9});
 }

@@ -148,8 +148,7 @@ TEST_CASE("a card is replaced twice at every step of a boot", "[machine]") {
 }
 
 TEST_CASE("a third card is plugged in at every step of a boot", "[machine]") {
-  at_every_step_of_a_boot(kLan0OfA,
-                          [](Machine& machine) { machine.plug_in("0/0/0", nic(kMacC)); });
+  at_every_step_of_a_boot(kLan0OfA, [](Machine& machine) { machine.plug_in("0/0/0", nic(kMacC)); });
 }
 
 TEST_CASE("S5: a card that is plugged in during the boot scan waits for its end", "[machine]") {

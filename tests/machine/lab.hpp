@@ -40,10 +40,10 @@ struct Image {
     krs::Krs::Tree tree;
     tree[krs::Tunables::krs_path(krs::kPortableImage)] = tunable;
     for (const krs::PiEntry& one : entries) tree[krs::PiConfig::krs_path(one)] = one.text();
-    return {{std::string(krs::kSystemKrs), sim::DurableFile::seal(krs::Krs::encode(tree))},
-            {std::string(gio::kStandIoconfig),
-             sim::DurableFile::seal(gio::Ioconfig::encode(ioconfig))},
-            {std::string(kNetconf), write_netconf(netconf)}};
+    return {
+        {std::string(krs::kSystemKrs), sim::DurableFile::seal(krs::Krs::encode(tree))},
+        {std::string(gio::kStandIoconfig), sim::DurableFile::seal(gio::Ioconfig::encode(ioconfig))},
+        {std::string(kNetconf), write_netconf(netconf)}};
   }
 };
 
@@ -75,12 +75,12 @@ class Lab {
       made->insert_disk(std::move(disk));
     } else {
       Machine* const its_machine = made.get();
-      auto faulty = std::make_unique<sim::FaultyDisk>(
-          kernel, std::move(disk), std::move(faults),
-          [this, its_machine](sim::DiskFaultKind, std::uint64_t) {
-            if (faulty_disks_.at(its_machine)->power_is_gone())
-              its_machine->request_off(PowerOff::power_cut);
-          });
+      auto faulty =
+          std::make_unique<sim::FaultyDisk>(kernel, std::move(disk), std::move(faults),
+                                            [this, its_machine](sim::DiskFaultKind, std::uint64_t) {
+                                              if (faulty_disks_.at(its_machine)->power_is_gone())
+                                                its_machine->request_off(PowerOff::power_cut);
+                                            });
       faulty_disks_[its_machine] = faulty.get();
       made->insert_disk(std::move(faulty));
     }

@@ -33,8 +33,8 @@ class Mirror : public sim::TraceSink {
     if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) picture.clear();
     const auto name = std::visit([](const auto& fact) { return fact.name; }, *stamped.fact);
     const Machine& machine = *machines_.at(stamped.life->machine);
-    compare(machine, picture, machine.name() + ", fact " + std::to_string(stamped.seq) + " " +
-                                  std::string(name));
+    compare(machine, picture,
+            machine.name() + ", fact " + std::to_string(stamped.seq) + " " + std::string(name));
   }
 
   // Between facts, too, nothing may have changed: call it when a run is over.

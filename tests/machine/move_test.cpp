@@ -29,11 +29,10 @@ TEST_CASE("every NIC keeps its number on the target, whatever slot and driver it
 
   lab.boot(target);
 
-  CHECK(lanscan(target) ==
-        Lines{"0/4/1/0 0x00306E00000B lan1", "0/4/2/0 0x00306E00000A lan0"});
+  CHECK(lanscan(target) == Lines{"0/4/1/0 0x00306E00000B lan1", "0/4/2/0 0x00306E00000A lan0"});
   CHECK(lab.facts.all<InterfaceConfigured>().size() == 2);
-  CHECK(entries_of(target) == Lines{"0/4/2/0 lan 0 iexgbe 0x00306E00000A",
-                                    "0/4/1/0 lan 1 iexgbe 0x00306E00000B"});
+  CHECK(entries_of(target) ==
+        Lines{"0/4/2/0 lan 0 iexgbe 0x00306E00000A", "0/4/1/0 lan 1 iexgbe 0x00306E00000B"});
 }
 
 TEST_CASE("without Portable Image the numbers follow the H/W path", "[machine]") {
@@ -46,8 +45,7 @@ TEST_CASE("without Portable Image the numbers follow the H/W path", "[machine]")
 
   lab.boot(target);
 
-  CHECK(lanscan(target) ==
-        Lines{"0/4/1/0 0x00306E00000B lan2", "0/4/2/0 0x00306E00000A lan3"});
+  CHECK(lanscan(target) == Lines{"0/4/1/0 0x00306E00000B lan2", "0/4/2/0 0x00306E00000A lan3"});
 }
 
 TEST_CASE("I11: booting again with nothing changed changes nothing", "[machine]") {
@@ -102,8 +100,7 @@ TEST_CASE("I12: a NIC that the target lacks has its number when the image is bac
   lab.shut_down(source);
   lab.move_disk(source, target);
   lab.boot(target);
-  CHECK(lanscan(target) ==
-        Lines{"0/4/1/0 0x00306E00000B lan1", "0/4/3/0 0x00306E00000C lan3"});
+  CHECK(lanscan(target) == Lines{"0/4/1/0 0x00306E00000B lan1", "0/4/3/0 0x00306E00000C lan3"});
   lab.shut_down(target);
   lab.move_disk(target, source);
 

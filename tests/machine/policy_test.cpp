@@ -122,8 +122,7 @@ TEST_CASE("flush at_once: what the startup script saved survives a power cut", "
   CHECK(krs_on_disk(machine).contains("gio/pi/entry/lan/00000000"));
 }
 
-TEST_CASE("flush krsd: what the startup script saved is lost until krsd has written",
-          "[machine]") {
+TEST_CASE("flush krsd: what the startup script saved is lost until krsd has written", "[machine]") {
   const gio::Policies readings{.flush = gio::Flush::krsd};
   for (const bool wait : {false, true}) {
     Lab lab(readings);
@@ -131,7 +130,8 @@ TEST_CASE("flush krsd: what the startup script saved is lost until krsd has writ
     machine.power_on();
     lab.run_until([&] { return machine.is_calm(); });
     CHECK(entries_of(machine).size() == 1);
-    if (wait) lab.run_until([&] { return lab.kernel.now() > sim::Time(std::chrono::seconds(301)); });
+    if (wait)
+      lab.run_until([&] { return lab.kernel.now() > sim::Time(std::chrono::seconds(301)); });
     machine.power_off(PowerOff::power_cut);
 
     CHECK(krs_on_disk(machine).contains("gio/pi/entry/lan/00000000") == wait);

@@ -10,9 +10,8 @@ namespace {
 
 // A moved image: the entries and records of another machine.
 const MacAddress kMacD = "0x00306E00000D";
-const Image kMoved = {
-    .entries = {entry("0/1/1/0", 0, {kMacA}), entry("0/1/2/0", 1, {kMacB})},
-    .ioconfig = {{"0/1/1/0", kLan, Instance{0}}, {"0/1/2/0", kLan, Instance{1}}}};
+const Image kMoved = {.entries = {entry("0/1/1/0", 0, {kMacA}), entry("0/1/2/0", 1, {kMacB})},
+                      .ioconfig = {{"0/1/1/0", kLan, Instance{0}}, {"0/1/2/0", kLan, Instance{1}}}};
 const Hardware kNics = {{"0/4/1/0", nic(kMacB, "ixgbe")},
                         {"0/4/2/0", nic(kMacC, "igssn")},
                         {"0/4/3/0", nic(kMacA, "iether")}};
@@ -44,8 +43,7 @@ Trees committed_while_running(Lab& lab, const Machine& machine) {
 
 }  // namespace
 
-TEST_CASE("K10: a shutdown saves, a reboot command, a panic and a power cut do not",
-          "[machine]") {
+TEST_CASE("K10: a shutdown saves, a reboot command, a panic and a power cut do not", "[machine]") {
   for (const PowerOff how :
        {PowerOff::shutdown, PowerOff::reboot, PowerOff::panic, PowerOff::power_cut}) {
     Lab lab;
@@ -133,8 +131,7 @@ TEST_CASE("I9: the power is cut at every step of a shutdown, and the next boot h
   }
 }
 
-TEST_CASE("K9: the power goes in the middle of any commit, and the next boot holds",
-          "[machine]") {
+TEST_CASE("K9: the power goes in the middle of any commit, and the next boot holds", "[machine]") {
   for (const sim::DiskFaultKind kind : {sim::DiskFaultKind::torn, sim::DiskFaultKind::power_before,
                                         sim::DiskFaultKind::power_after}) {
     for (std::uint64_t nth = 1;; ++nth) {

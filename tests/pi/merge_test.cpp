@@ -26,8 +26,8 @@ TEST_CASE("K8: whatever is merged, no instance and no MAC is in two entries", "[
     for (const std::uint8_t bits : saved) {
       if (used.contains(bits % 8u) || entries.size() > 7) continue;
       used.insert(bits % 8u);
-      entries.push_back(entry(path_number(bits), static_cast<int>(entries.size()),
-                              {mac_number(bits % 8u)}));
+      entries.push_back(
+          entry(path_number(bits), static_cast<int>(entries.size()), {mac_number(bits % 8u)}));
       if (bits >= 128 && used.insert(bits / 8 % 8u).second)
         entries.back().macs.push_back(mac_number(bits / 8 % 8u));
     }

@@ -34,8 +34,7 @@ struct PiFixture : krs::KrsFixture {
            DriverName driver = "igelan") {
     provider.create(hw_path, driver, Ppa{instance});
     const MacAddress current = station.is_zero() ? factory : station;
-    if (!current.is_zero())
-      REQUIRE(provider.dlpi_prop(hw_path, dlpi::SetMac{factory, current}));
+    if (!current.is_zero()) REQUIRE(provider.dlpi_prop(hw_path, dlpi::SetMac{factory, current}));
   }
   void saved(std::vector<krs::PiEntry> entries) {
     config.replace(std::move(entries));

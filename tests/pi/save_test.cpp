@@ -11,8 +11,8 @@ TEST_CASE("K1: each NIC that is present becomes an entry", "[pi]") {
 
   f.save();
 
-  CHECK(f.entries() == Lines{"0/1/2/0 lan 0 igelan 0x00306E00000A",
-                             "0/1/1/0 lan 1 ixgbe 0x00306E00000B"});
+  CHECK(f.entries() ==
+        Lines{"0/1/2/0 lan 0 igelan 0x00306E00000A", "0/1/1/0 lan 1 ixgbe 0x00306E00000B"});
   CHECK(f.facts.only<ConfigurationSaved>().entries == 2);
 }
 
@@ -64,8 +64,7 @@ TEST_CASE("K3: a NIC found by an equivalent is MAC1 from then on, no MAC is lost
 
   f.save();
 
-  CHECK(f.entries() ==
-        Lines{"0/4/2/0 lan 0 igelan 0x00306E00000B,0x00306E00000A,0x00306E00000C"});
+  CHECK(f.entries() == Lines{"0/4/2/0 lan 0 igelan 0x00306E00000B,0x00306E00000A,0x00306E00000C"});
 }
 
 TEST_CASE("K3: entries of absent NICs stay", "[pi]") {
@@ -75,12 +74,11 @@ TEST_CASE("K3: entries of absent NICs stay", "[pi]") {
 
   f.save();
 
-  CHECK(f.entries() == Lines{"0/1/1/0 lan 0 igelan 0x00306E00000A",
-                             "0/4/2/0 lan 1 igelan 0x00306E00000B"});
+  CHECK(f.entries() ==
+        Lines{"0/1/1/0 lan 0 igelan 0x00306E00000A", "0/4/2/0 lan 1 igelan 0x00306E00000B"});
 }
 
-TEST_CASE("K3: of two NICs that match one entry the one that holds its instance is saved",
-          "[pi]") {
+TEST_CASE("K3: of two NICs that match one entry the one that holds its instance is saved", "[pi]") {
   for (const bool holder_first : {true, false}) {
     PiFixture f;
     f.saved({entry("0/1/1/0", 0, {kMacA, kMacB})});
@@ -130,8 +128,8 @@ TEST_CASE("K8: NICs that have swapped their instances swap their entries", "[pi]
 
   f.save();
 
-  CHECK(f.entries() == Lines{"0/1/2/0 lan 0 igelan 0x00306E00000B",
-                             "0/1/1/0 lan 1 igelan 0x00306E00000A"});
+  CHECK(f.entries() ==
+        Lines{"0/1/2/0 lan 0 igelan 0x00306E00000B", "0/1/1/0 lan 1 igelan 0x00306E00000A"});
   CHECK(f.facts.all<EntryDropped>().empty());
 }
 

@@ -1,9 +1,5 @@
 #include "sim/asio.hpp"
 
-#include <catch2/catch.hpp>
-#include <stdexcept>
-#include <string>
-
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -17,6 +13,9 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <catch2/catch.hpp>
+#include <stdexcept>
+#include <string>
 
 namespace asio = boost::asio;
 using boost::system::error_code;
@@ -144,8 +143,8 @@ TEST_CASE("a process awaits a parallel group of operations", "[sim][asio]") {
       SteadyTimer other(stage.asio, 5ms);
       stage.timer.expires_after(50ms);
       const auto [order, first, second] =
-          co_await asio::experimental::make_parallel_group(
-              stage.timer.async_wait(asio::deferred), other.async_wait(asio::deferred))
+          co_await asio::experimental::make_parallel_group(stage.timer.async_wait(asio::deferred),
+                                                           other.async_wait(asio::deferred))
               .async_wait(asio::experimental::wait_for_one(), as_wait("waits for the faster one"));
       stage.note("winner " + std::to_string(order[0]) + " " + text(first) + " " + text(second));
     }

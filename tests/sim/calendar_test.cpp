@@ -31,14 +31,22 @@ constexpr int kDelayKinds = 8;
 
 std::uint64_t draw_delay(int kind, Random& random) {
   switch (kind) {
-    case 0: return random.below(4);                                       // nearly all are ties
-    case 1: return 1000;                                                  // lock-step
-    case 2: return random.below(1'000'000);                               // uniform
-    case 3: return std::uint64_t{1} << random.below(40);                  // powers of two
-    case 4: return random.below(std::uint64_t{1} << random.below(45));    // log-uniform
-    case 5: return random.below(10) == 0 ? 10'000'000 : 1000;             // bimodal
-    case 6: return 256 * random.below(3) + (random.below(2) ? 0 : 255);   // edges of buckets
-    default: return random.below(50) == 0 ? random.below(1'000'000'000'000) : random.below(300);
+    case 0:
+      return random.below(4);  // nearly all are ties
+    case 1:
+      return 1000;  // lock-step
+    case 2:
+      return random.below(1'000'000);  // uniform
+    case 3:
+      return std::uint64_t{1} << random.below(40);  // powers of two
+    case 4:
+      return random.below(std::uint64_t{1} << random.below(45));  // log-uniform
+    case 5:
+      return random.below(10) == 0 ? 10'000'000 : 1000;  // bimodal
+    case 6:
+      return 256 * random.below(3) + (random.below(2) ? 0 : 255);  // edges of buckets
+    default:
+      return random.below(50) == 0 ? random.below(1'000'000'000'000) : random.below(300);
   }
 }
 

@@ -139,5 +139,6 @@ TEST_CASE("exhaustive choices notice a run that is not reproducible", "[sim]") {
   ask(choices, 2);
   ask(choices, 2);
   REQUIRE(choices.next_run());
-  CHECK(choice_error([&] { ask(choices, 3); }).starts_with("the run is not reproducible: choice 1"));
+  CHECK(
+      choice_error([&] { ask(choices, 3); }).starts_with("the run is not reproducible: choice 1"));
 }

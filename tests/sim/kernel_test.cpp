@@ -313,8 +313,9 @@ TEST_CASE("a process that never ends is an error that names it and its wait", "[
   CHECK(stuck_sentence([&] { stage.kernel.run_until_ended(process); }) ==
         "igelan 0/4/1/0 never ends: nothing is left that could happen at 0.01 s; "
         "igelan 0/4/1/0 waits for: waits for the power to fail");
-  CHECK(stuck_sentence([&] { stage.kernel.run_until_ended(stage.group); })
-            .starts_with("1 processes never end"));
+  CHECK(stuck_sentence([&] {
+          stage.kernel.run_until_ended(stage.group);
+        }).starts_with("1 processes never end"));
 }
 
 TEST_CASE("an endless loop at one instant is an error and not a hang", "[sim]") {
@@ -347,8 +348,9 @@ TEST_CASE("a run that goes on for ever ends at its limits", "[sim]") {
   SECTION("of time") {
     Stage stage({.until = Time(10s)});
     stage.group.spawn("daemon", forever(stage, 3s));
-    CHECK(stuck_sentence([&] { stage.kernel.run(); })
-              .starts_with("the time limit of 10 s is reached at 9 s; daemon waits for"));
+    CHECK(stuck_sentence([&] {
+            stage.kernel.run();
+          }).starts_with("the time limit of 10 s is reached at 9 s; daemon waits for"));
   }
   SECTION("but one that ends there is well") {
     Stage stage({.max_events = 2});

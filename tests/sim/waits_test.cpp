@@ -167,9 +167,9 @@ TEST_CASE("who is killed with the mutex, or on its way to it, hands it on", "[si
   stage.group.spawn("c", holder(stage, "c", 10ms));
   stage.kernel.run_until_time(Time(5ms));
 
-  first.kill_all();                   // b is handed the mutex and is ready
+  first.kill_all();  // b is handed the mutex and is ready
   CHECK(stage.kernel.ready() == 1);
-  second.kill_all();                  // before it ran
+  second.kill_all();  // before it ran
   stage.kernel.run();
 
   CHECK(stage.diary == "a@0 c@5");

@@ -89,6 +89,13 @@ TEST_CASE("the sentence of a number that is given says what was passed over", "[
                  AssignedBy::lowest_free,
                  {{zero, two, CandidateCode::reserved}, {three, three, CandidateCode::first_free}}})
             .sentence == "0/4/1/0 gets lan3: 0 to 2 are reserved, 3 is the lowest left.");
+  CHECK(told(InstanceAssigned{
+                 "0/4/1/0",
+                 kLan,
+                 two,
+                 AssignedBy::lowest_free,
+                 {{zero, one, CandidateCode::reserved}, {two, two, CandidateCode::first_free}}})
+            .sentence == "0/4/1/0 gets lan2: 0 and 1 are reserved, 2 is the lowest left.");
 }
 
 TEST_CASE("the rule follows the reason", "[report]") {
@@ -119,6 +126,14 @@ TEST_CASE("a script is named without its path and its argument", "[report]") {
         "/sbin/rc2.d/S302hpuxpi start has nothing to do.");
   CHECK(told(ScriptEnded{"/sbin/rc2.d/S302hpuxpi start", 2}).weight == Weight::step);
   CHECK(told(ScriptEnded{"/sbin/rc2.d/S302hpuxpi start", 1}).weight == Weight::trouble);
+}
+
+TEST_CASE("a card without a MAC address is not given one of zeros", "[report]") {
+  CHECK(told(ResetStarted{"0/4/1/0", {}}).sentence == "ILAN resets 0/4/1/0, which has no MAC.");
+  CHECK(told(ReassignAsked{"0/4/1/0", {}, Instance{3}}).sentence ==
+        "ILAN asks GIO: 0/4/1/0 has instance 3 and no MAC, is that right?");
+  CHECK(told(InterfaceConfigured{"lan0", {}}).sentence ==
+        "lan0 is configured, on the NIC with no MAC.");
 }
 
 TEST_CASE("the subject is the device, or the number it is about", "[report]") {
