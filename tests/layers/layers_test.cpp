@@ -32,7 +32,7 @@ const std::vector<Layer> kLayers = {
     {"hdm", {"ilan"}},          // drivers implement it: not the other way round
     {"pi", {"krs", "gio", "dlpi"}},
     {"machine", {"pi", "hdm"}},
-    {"runner/report", {"sim"}},  // listeners: they hear facts and rows, and touch nothing
+    {"runner/report", {"gio"}},  // listeners: facts and rows, and the words of the policies
     {"runner", {"machine", "runner/report"}},
     {"cli", {"runner"}},
 };
