@@ -95,7 +95,8 @@ std::expected<void, DiskError> FaultyDisk::store(const DiskFault& fault, const C
     case DiskFaultKind::power_anywhere:
       break;
   }
-  MUST(!"power_anywhere becomes power_before or power_after before it happens");
+  // power_anywhere has become power_before or power_after before it happens.
+  MUST(fault.kind != DiskFaultKind::power_anywhere);
   return {};
 }
 

@@ -43,7 +43,7 @@ Kernel::Kernel(Choices& choices, Limits limits) : choices_(choices), limits_(lim
 
 // Only alarms of timers that are gone, and processes killed while they were booked, are left.
 Kernel::~Kernel() {
-  calendar_.remove_if([this](void* thing) {
+  calendar_.remove_if([](void* thing) {
     auto* const entry = static_cast<Entry*>(thing);
     if (entry->kind == Entry::Kind::alarm) {
       delete static_cast<Alarm*>(entry);
@@ -358,7 +358,7 @@ void Kernel::retire(Process& process) noexcept {
 // The ready queue holds no dead, so that ready() counts what can run; the calendar may, as long
 // as they are fewer than the living.
 void Kernel::purge_dead() noexcept {
-  const auto bury = [this](void* thing) {
+  const auto bury = [](void* thing) {
     auto* const entry = static_cast<Entry*>(thing);
     if (entry->kind != Entry::Kind::dead) return false;
     ProcessGroup::vacate(*static_cast<Process*>(entry));
