@@ -74,15 +74,11 @@ sim::Task<> update_at_any_time(Os& os) {
 
 sim::Task<> rc_start(Os& os) {
   os.rc_log.begin_startup();
-  if (os.policies.update_start == gio::UpdateStart::any_time) {
-    co_await update_at_any_time(os);
-    co_await os.inits.all_ended("all drivers end their init");
-    co_await os.gio.ioconfig_written();
-  } else {
-    co_await os.inits.all_ended("all drivers end their init");
-    co_await os.gio.ioconfig_written();
-    co_await hpuxpi(os, "/sbin/rc2.d/S302hpuxpi");
-  }
+  const bool update_first = os.policies.update_start == gio::UpdateStart::any_time;
+  if (update_first) co_await update_at_any_time(os);
+  co_await os.inits.all_ended("all drivers end their init");
+  co_await os.gio.ioconfig_written();
+  if (!update_first) co_await hpuxpi(os, "/sbin/rc2.d/S302hpuxpi");
   net_start(os);
   co_await os.rc_log.write();
 }

@@ -69,13 +69,13 @@ class Result {
   // Drops an entry whose MAC addresses all have another entry by now. The instance can be taken
   // only under a reading that lets two present NICs have one PPA (I15).
   bool keep(PiEntry entry) {
-    const PiEntry before = entry;
+    const MacAddress own = entry.macs.front();
     if (one_entry_each_)
       std::erase_if(entry.macs, [&](MacAddress mac) {
         return macs_.contains({entry.device_class, mac});
       });
     if (entry.macs.empty() || has_instance(entry)) {
-      drop(before, EntryFate::contested);
+      drop(entry, own, EntryFate::contested);
       return false;
     }
     for (MacAddress mac : entry.macs) macs_.insert({entry.device_class, mac});
@@ -83,10 +83,7 @@ class Result {
     merged_.entries.push_back(std::move(entry));
     return true;
   }
-  void drop(const PiEntry& entry, EntryFate fate) {
-    merged_.dropped.push_back(
-        {entry.hw_path, entry.device_class, entry.instance, entry.macs.front(), fate});
-  }
+  void drop(const PiEntry& entry, EntryFate fate) { drop(entry, entry.macs.front(), fate); }
 
   Merged take() {
     std::ranges::sort(merged_.saved, {}, &EntrySaved::instance);
@@ -94,6 +91,10 @@ class Result {
   }
 
  private:
+  void drop(const PiEntry& entry, MacAddress mac, EntryFate fate) {
+    merged_.dropped.push_back({entry.hw_path, entry.device_class, entry.instance, mac, fate});
+  }
+
   bool one_entry_each_;
   std::set<std::pair<DeviceClass, MacAddress>> macs_;
   std::set<std::pair<DeviceClass, Instance>> instances_;
