@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "gio/instance_map.hpp"
 #include "gio/reservation.hpp"
 

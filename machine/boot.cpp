@@ -6,8 +6,6 @@
 
 #include <vector>
 
-#include "machine/rc.hpp"
-
 namespace giosim::machine {
 namespace {
 
@@ -36,18 +34,17 @@ sim::Task<> scan(Os& os) {
 
 }  // namespace
 
-sim::Task<> boot(Os& os) {
+sim::Task<> boot(Os& os, const UserLand& user_land) {
   os.krs.load([&os] {                       // KRS, from the disk
     os.tunables.show();
     os.pi_config.show();
   });
   os.gio.load_ioconfig();                   // the records of the boot before
   os.gio.reserve(os.pi_config);             // R: before any scan
-  if (os.policies.flush == gio::Flush::krsd) os.processes.spawn_background("krsd", krsd(os));
   co_await scan(os);                        // S: found, claimed, initial instances
   // Assumed: /stand can be written when its devices are known, which is after the scan.
   os.processes.spawn_background("ioconfig writer", os.gio.write_ioconfig_through());
-  co_await rc_start(os);                    // A, D: the inits run; then the startup scripts
+  co_await user_land.start(os);             // A, D: the inits run; then the startup scripts
   os.trace.record(BootEnded{});
 }
 

@@ -2,15 +2,15 @@
 
 #include "base/must.hpp"
 #include "machine/boot.hpp"
-#include "machine/rc.hpp"
 
 namespace giosim::machine {
 
 Machine::Machine(sim::Kernel& kernel, sim::Recorder& recorder, Switchboard& switchboard,
-                 std::string name, const gio::Policies& policies)
+                 std::string name, const gio::Policies& policies, const UserLand& user_land)
     : kernel_(kernel),
       switchboard_(switchboard),
       policies_(policies),
+      user_land_(user_land),
       trace_(recorder, std::move(name)),
       calm_(kernel) {
   calm_.set();
@@ -22,7 +22,7 @@ void Machine::power_on() {
   trace_.powered_on();
   trace_.record(MachinePoweredOn{});
   os_ = std::make_unique<Os>(kernel_, trace_, *disk_, hardware_, policies_, not_replaceable_);
-  start("boot", boot(*os_));
+  start("boot", boot(*os_, user_land_));
 }
 
 void Machine::power_off(PowerOff how) {
@@ -35,24 +35,27 @@ void Machine::power_off(PowerOff how) {
   calm_.set();
 }
 
-void Machine::request_off(PowerOff how) {
+void Machine::request_off(PowerOff how, Then then) {
   if (off_requested_ || !running()) return;
   off_requested_ = how;
+  then_ = then;
   ++switchboard_.waiting;
 }
 
 void Machine::obey_switch() {
-  if (off_requested_) power_off(*off_requested_);
+  if (!off_requested_) return;
+  power_off(*off_requested_);
+  if (then_ == Then::boot_again) power_on();
 }
 
-void Machine::shutdown() {
+void Machine::shutdown(Then then) {
   MUST(running());
-  start("shutdown", shut_down());
+  start("shutdown", shut_down(then));
 }
 
-sim::Task<> Machine::shut_down() {
-  co_await rc_stop(*os_);
-  request_off(PowerOff::shutdown);
+sim::Task<> Machine::shut_down(Then then) {
+  co_await user_land_.stop(*os_);
+  request_off(PowerOff::shutdown, then);
   co_await kernel_.never("the power goes off");
 }
 

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "machine/os.hpp"
+#include "machine/user_land.hpp"
 #include "sim/event.hpp"
 
 namespace giosim::machine {
@@ -26,7 +27,7 @@ struct Switchboard {
 class Machine {
  public:
   Machine(sim::Kernel& kernel, sim::Recorder& recorder, Switchboard& switchboard,
-          std::string name, const gio::Policies& policies);
+          std::string name, const gio::Policies& policies, const UserLand& user_land);
 
   const std::string& name() const { return trace_.life().machine; }
   int boots() const { return trace_.life().boot; }
@@ -45,12 +46,16 @@ class Machine {
   void power_on();
   void power_off(PowerOff how);
 
+  enum class Then { stay_off, boot_again };
+
   // From inside the OS; takes effect at the next obey_switch(). The first request counts.
-  void request_off(PowerOff how);
+  void request_off(PowerOff how, Then then = Then::stay_off);
   void obey_switch();
 
   // Starts the shutdown scripts, which end with the power (K10).
-  void shutdown();
+  void shutdown(Then then = Then::stay_off);
+  // The same within the process that calls it. Never returns.
+  sim::Task<> shut_down(Then then);
 
   // --- Hardware, while it runs or not. ---
   void plug_in(HwPath hw_path, const hdm::Card& card);
@@ -71,11 +76,11 @@ class Machine {
 
  private:
   sim::Task<> in_foreground(sim::Task<> task);
-  sim::Task<> shut_down();
 
   sim::Kernel& kernel_;
   Switchboard& switchboard_;
   const gio::Policies& policies_;
+  const UserLand& user_land_;
   sim::Trace trace_;
   Hardware hardware_;
   NotReplaceable not_replaceable_;
@@ -83,6 +88,7 @@ class Machine {
   int busy_ = 0;
   sim::Event calm_;
   std::optional<PowerOff> off_requested_;
+  Then then_ = Then::stay_off;
   std::unique_ptr<Os> os_;
 };
 

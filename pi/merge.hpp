@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "gio/policy.hpp"
 #include "krs/pi_config.hpp"
 

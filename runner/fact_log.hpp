@@ -19,7 +19,7 @@ class FactLog : public sim::TraceSink {
     int boot = 0;
     sim::Time time{};
     std::uint64_t seq = 0;
-    giosim::Event fact;
+    giosim::Fact fact;
 
     bool is(const FactPattern& pattern) const { return pattern.matches(machine, boot, fact); }
   };

@@ -15,11 +15,11 @@ namespace {
 // Calls visit(fact) with one default fact of each kind.
 template <class Visit, std::size_t... I>
 void each_kind(Visit&& visit, std::index_sequence<I...>) {
-  (visit(std::variant_alternative_t<I, giosim::Event>{}), ...);
+  (visit(std::variant_alternative_t<I, giosim::Fact>{}), ...);
 }
 template <class Visit>
 void each_kind(Visit&& visit) {
-  each_kind(visit, std::make_index_sequence<std::variant_size_v<giosim::Event>>{});
+  each_kind(visit, std::make_index_sequence<std::variant_size_v<giosim::Fact>>{});
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ std::vector<std::string> fields_of(const std::string& fact_name) {
 }
 
 bool FactPattern::matches(std::string_view on_machine, int in_boot,
-                          const giosim::Event& any) const {
+                          const giosim::Fact& any) const {
   if (!machine.empty() && on_machine != machine) return false;
   if (boot != 0 && in_boot != boot) return false;
   return std::visit(

@@ -18,7 +18,7 @@ struct FactPattern {
   int boot = 0;         // 0: any
   std::vector<std::pair<std::string, std::string>> with;  // field and its text
 
-  bool matches(std::string_view on_machine, int in_boot, const giosim::Event& fact) const;
+  bool matches(std::string_view on_machine, int in_boot, const giosim::Fact& fact) const;
   bool matches(const sim::Stamped& stamped) const {
     return matches(stamped.life->machine, stamped.life->boot, *stamped.fact);
   }

@@ -1,8 +1,11 @@
 // What each step does. A step ends when the machines it woke are calm again.
 
+#include <algorithm>
+
 #include "base/must.hpp"
 #include "runner/step.hpp"
 #include "runner/world.hpp"
+#include "user/sh/sh.hpp"
 
 namespace giosim::runner {
 namespace {
@@ -14,7 +17,8 @@ using machine::Machine;
 }
 
 sim::Task<> until_calm(World& world, Machine& machine) {
-  co_await machine.calm().wait("the machine is calm");
+  // A command may boot the machine again: it is calm for a moment while its power is off.
+  while (!machine.is_calm()) co_await machine.calm().wait("the machine is calm");
   world.is_quiet(machine);
 }
 
@@ -178,6 +182,53 @@ sim::Task<> act(World& world, const Step& step, const DamageStep& damage) {
   (*bytes)[bytes->size() / 2] = static_cast<char>((*bytes)[bytes->size() / 2] ^ 0x10);
   MUST(machine.disk()->apply({{damage.file, bytes}}).has_value());
   co_return;
+}
+
+// The text without blanks at the ends of its lines, and without empty lines at its end.
+std::string trimmed(std::string_view text) {
+  std::string lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    while (line.ends_with(' ')) line.remove_suffix(1);
+    lines += line;
+    lines += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  while (lines.ends_with("\n")) lines.pop_back();
+  return lines;
+}
+
+std::string shown(const std::string& screen) {
+  const std::string text = trimmed(screen);
+  return text.empty() ? "nothing" : "\n" + text;
+}
+
+void judge(World& world, const Step& step, const RunStep& run, const user::Session& session) {
+  const auto fail = [&](const std::string& expected, const std::string& found) {
+    world.fail(step.where, "run", run.command + ": expected " + expected + "; it shows " + found);
+  };
+  if (session.status != run.exit_code)
+    world.fail(step.where, "run",
+               run.command + ": expected exit code " + std::to_string(run.exit_code) + "; it is " +
+                   std::to_string(session.status) + ", and the terminal shows " +
+                   shown(session.screen()));
+  if (run.output && trimmed(*run.output) != trimmed(session.screen()))
+    fail("to show\n" + trimmed(*run.output), shown(session.screen()));
+  for (const std::string& text : run.has)
+    if (session.screen().find(text) == std::string::npos)
+      fail("to show '" + text + "'", shown(session.screen()));
+  for (const std::string& text : run.lacks)
+    if (session.screen().find(text) != std::string::npos)
+      fail("not to show '" + text + "'", shown(session.screen()));
+}
+
+sim::Task<> act(World& world, const Step& step, const RunStep& run) {
+  Machine& machine = world.running(run.machine, step.where);
+  user::Session session(machine, run.user);
+  user::start_line(session, run.command);
+  co_await until_calm(world, machine);
+  judge(world, step, run, session);
 }
 
 sim::Task<> act(World& world, const Step&, const ExpectStep& expect) {

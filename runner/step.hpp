@@ -84,6 +84,16 @@ struct DamageStep {
   std::string machine;
   std::string file;
 };
+// A command line at a terminal of the machine, and what it must print.
+struct RunStep {
+  std::string machine;
+  std::string command;
+  std::string user = "root";
+  int exit_code = 0;
+  std::optional<std::string> output;  // all that the terminal shows
+  std::vector<std::string> has;       // lines, or parts of them, that it shows
+  std::vector<std::string> lacks;
+};
 struct ExpectStep {
   std::vector<Expectation> expectations;
 };
@@ -99,7 +109,7 @@ using Action =
     std::variant<BootStep, ShutdownStep, RebootStep, PowerCutStep, WaitStep, MoveDiskStep,
                  CloneDiskStep, PlugInStep, PullOutStep, MoveCardStep, ReplaceCardStep,
                  TunableStep, SaveStep, AddEquivalentStep, RemoveEntryStep, StationAddressStep,
-                 DamageStep, ExpectStep, RepeatStep, TogetherStep>;
+                 DamageStep, RunStep, ExpectStep, RepeatStep, TogetherStep>;
 
 struct Step {
   Action action;

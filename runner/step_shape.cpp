@@ -101,6 +101,22 @@ const Shape<Step>& step_shape() {
         on_machine<DamageStep>("damage", "Bit rot.")
             .required("file", &DamageStep::file, text(), "The file, by its path on the disk.",
                       {.example = "file: /stand/krs/system.krs"});
+    const Shape<RunStep> run =
+        on_machine<RunStep>("run", "A command line at a terminal of the machine.")
+            .required("command", &RunStep::command, text("command line"),
+                      "What is typed; the shell knows | > >> < ; && || and quotes.",
+                      {.example = "command: lanscan | grep lan0"})
+            .optional("user", &RunStep::user, identifier("user"), "Who types it.",
+                      {.by_default = "root"})
+            .optional("exit", &RunStep::exit_code, integer<int>(0, 255),
+                      "The exit code that it must have.", {.by_default = "0"})
+            .optional("output", &RunStep::output, text("output"),
+                      "All that the terminal must show; the blank ends of lines do not count.",
+                      {.example = "output: HP-UX"})
+            .optional("has", &RunStep::has, one_or_many(text("output")),
+                      "What it must show among other things.")
+            .optional("lacks", &RunStep::lacks, one_or_many(text("output")),
+                      "What it must not show.");
     const Shape<ExpectStep> expect =
         MapShape<ExpectStep>("expect", "What must be true now.")
             .required("all", &ExpectStep::expectations, one_or_many(expectation_shape()),
@@ -177,6 +193,9 @@ const Shape<Step>& step_shape() {
             .alternative("damage", Acts(), damage,
                          "Flips a bit in a file of the disk of a machine that is off.",
                          {.example = "damage: {machine: source, file: /stand/krs/system.krs}"})
+            .alternative("run", Acts(), run,
+                         "Types a command line at a terminal of the running machine.",
+                         {.example = "run: {machine: target, command: lanscan, has: lan0}"})
             .alternative("expect", Acts(), expect, "Judges expectations now.",
                          {.example = "expect: [{dlpi: {machine: target, interfaces: {lan0: "
                                      "0x00306E00000A}}}]"})

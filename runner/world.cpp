@@ -3,6 +3,7 @@
 #include "base/must.hpp"
 #include "krs/tunables.hpp"
 #include "runner/needs.hpp"
+#include "user/rc/rc.hpp"
 
 namespace giosim::runner {
 namespace {
@@ -50,7 +51,7 @@ void World::set_the_stage() {
   int order = 0;
   for (const auto& [name, spec] : scenario_.machines) {
     auto machine = std::make_unique<machine::Machine>(kernel_, recorder_, switchboard_, name,
-                                                      scenario_.policies);
+                                                      scenario_.policies, user::user_land());
     machine->hardware() = hardware_of(spec, order++);
     machine->not_replaceable() = spec.not_replaceable;
     in_order_.push_back(machine.get());
@@ -177,8 +178,12 @@ void World::run_kernel() {
 void World::judge(const std::vector<Expectation>& expectations) {
   for (const Expectation& expectation : expectations)
     for (std::string& sentence : check(*this, expectation))
-      failures_.push_back({Failure::Kind::expectation, expectation.where, expectation.key,
-                           std::move(sentence)});
+      fail(expectation.where, expectation.key, std::move(sentence));
+}
+
+void World::fail(const Mark& where, std::string key, std::string sentence) {
+  failures_.push_back(
+      {Failure::Kind::expectation, where, std::move(key), std::move(sentence)});
 }
 
 }  // namespace giosim::runner

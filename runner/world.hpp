@@ -48,6 +48,7 @@ class World {
   void is_quiet(machine::Machine& machine);
 
   void judge(const std::vector<Expectation>& expectations);
+  void fail(const Mark& where, std::string key, std::string sentence);
 
   sim::Kernel& kernel() { return kernel_; }
   sim::ProcessGroup& operators() { return operators_; }

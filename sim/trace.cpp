@@ -2,7 +2,7 @@
 
 namespace giosim::sim {
 
-void Recorder::record(const Life& life, const giosim::Event& fact) {
+void Recorder::record(const Life& life, const giosim::Fact& fact) {
   Process* const process = kernel_.current();
   std::uint64_t& last_fact = process ? process->cause : operator_cause_;
 

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "base/row.hpp"
 #include "sim/kernel.hpp"
 
@@ -31,7 +31,7 @@ struct Stamped {
   const Life* life = nullptr;
   std::string_view actor;  // the process that stated it; "operator" for the scenario's own steps
   std::uint64_t cause = 0;  // seq of the fact that made this one happen; 0: none
-  const giosim::Event* fact = nullptr;
+  const giosim::Fact* fact = nullptr;
 };
 
 enum class RowChange { put, drop };
@@ -61,7 +61,7 @@ class Recorder {
   std::uint64_t last_seq() const { return seq_; }
   Time now() const { return kernel_.now(); }
 
-  void record(const Life& life, const giosim::Event& fact);
+  void record(const Life& life, const giosim::Fact& fact);
   void row(const Life& life, RowChange change, const Row& row);
 
  private:
@@ -85,9 +85,9 @@ class Trace {
   bool listened() const { return recorder_.listened(); }
   const Life& life() const { return life_; }
 
-  template <class Fact>
-  void record(Fact&& fact) {
-    if (recorder_.listened()) recorder_.record(life_, giosim::Event(std::forward<Fact>(fact)));
+  template <class AnyFact>
+  void record(AnyFact&& fact) {
+    if (recorder_.listened()) recorder_.record(life_, giosim::Fact(std::forward<AnyFact>(fact)));
   }
   template <class AnyRow>
   void put(const AnyRow& row) {

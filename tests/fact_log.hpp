@@ -17,7 +17,7 @@ class FactLog : public sim::TraceSink {
     std::string machine;
     int boot = 0;
     sim::Time time{};
-    Event fact;
+    Fact fact;
   };
 
   void fact(const sim::Stamped& stamped) override {
@@ -28,17 +28,17 @@ class FactLog : public sim::TraceSink {
   void clear() { heard_.clear(); }
 
   // The facts of one kind, in the order in which they happened.
-  template <class Fact>
-  std::vector<Fact> all() const {
-    std::vector<Fact> facts;
+  template <class AnyFact>
+  std::vector<AnyFact> all() const {
+    std::vector<AnyFact> facts;
     for (const Heard& heard : heard_)
-      if (const auto* fact = std::get_if<Fact>(&heard.fact)) facts.push_back(*fact);
+      if (const auto* fact = std::get_if<AnyFact>(&heard.fact)) facts.push_back(*fact);
     return facts;
   }
 
-  template <class Fact>
-  Fact only() const {
-    const std::vector<Fact> facts = all<Fact>();
+  template <class AnyFact>
+  AnyFact only() const {
+    const std::vector<AnyFact> facts = all<AnyFact>();
     MUST(facts.size() == 1);
     return facts.front();
   }

@@ -21,8 +21,8 @@ struct Disturbs {
   bool operator()(const NodeNotClaimed& f) const { return !f.driver.empty(); }
   bool operator()(const MacNotLearnt&) const { return true; }
   bool operator()(const InitFailed&) const { return true; }
-  template <class Fact>
-  bool operator()(const Fact&) const {
+  template <class AnyFact>
+  bool operator()(const AnyFact&) const {
     return false;
   }
 };
@@ -33,8 +33,8 @@ struct DisturbsDisk {
   bool operator()(const StoreDamaged&) const { return true; }
   bool operator()(const KrsCommitFailed&) const { return true; }
   bool operator()(const IoconfigWriteFailed&) const { return true; }
-  template <class Fact>
-  bool operator()(const Fact&) const {
+  template <class AnyFact>
+  bool operator()(const AnyFact&) const {
     return false;
   }
 };
@@ -63,8 +63,8 @@ struct Matters {
   bool operator()(const EntryDropped&) const { return true; }
   bool operator()(const IoconfigLoaded&) const { return true; }
   bool operator()(const KrsLoaded&) const { return true; }
-  template <class Fact>
-  bool operator()(const Fact& fact) const {
+  template <class AnyFact>
+  bool operator()(const AnyFact& fact) const {
     return Disturbs()(fact);
   }
 };
@@ -81,7 +81,7 @@ BootHistory::MachineLog& BootHistory::log(const std::string& machine) {
 }
 
 void BootHistory::fact(const sim::Stamped& stamped, const Picture& picture) {
-  const Event& fact = *stamped.fact;
+  const Fact& fact = *stamped.fact;
   if (!std::visit(Matters(), fact)) return;
   MachineLog& machine = log(stamped.life->machine);
 
@@ -136,7 +136,7 @@ void BootHistory::cloned(const sim::Stamped& stamped, const std::string& from) {
   disks_.insert_or_assign(last_disk_, std::move(copy));
 }
 
-void BootHistory::met(DiskLife& disk, const Event& fact, const Picture& picture,
+void BootHistory::met(DiskLife& disk, const Fact& fact, const Picture& picture,
                       std::uint64_t seq) {
   if (std::visit(DisturbsDisk(), fact)) disk.disturbed_at = seq;
 

@@ -68,7 +68,7 @@ class BootHistory {
   void ended(const sim::Stamped& stamped, const Picture& picture, PowerOff how);
   void moved(const sim::Stamped& stamped, const std::string& from);
   void cloned(const sim::Stamped& stamped, const std::string& from);
-  void met(DiskLife& disk, const Event& fact, const Picture& picture, std::uint64_t seq);
+  void met(DiskLife& disk, const Fact& fact, const Picture& picture, std::uint64_t seq);
 
   std::map<std::string, MachineLog> machines_;
   std::map<int, DiskLife> disks_;

@@ -49,8 +49,8 @@ Cell cell_of(Enum value) {
 std::string text_of(const Cell& cell);
 
 // The fields of a fact (its fields()) or of a row (its cells()), in their declared order.
-template <class Fact>
-std::vector<Field> fields_of(const Fact& fact) {
+template <class AnyFact>
+std::vector<Field> fields_of(const AnyFact& fact) {
   std::vector<Field> fields;
   fact.fields(
       [&](std::string_view name, const auto& value) { fields.emplace_back(name, cell_of(value)); });

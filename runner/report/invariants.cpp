@@ -15,7 +15,7 @@ struct InvariantLook {
   const sim::Life& life;
   const Picture& now;
   const BootHistory& history;
-  const Event* fact;  // nullptr at quiescence
+  const Fact* fact;  // nullptr at quiescence
   Invariants& judge;
 
   void broken(std::string sentence) const { judge.note(id, life, std::move(sentence)); }
@@ -32,9 +32,9 @@ std::string both(const std::vector<HwPath>& paths) {
   return text;
 }
 
-template <class Fact>
-const Fact* fact_of(const Look& look) {
-  return std::get_if<Fact>(look.fact);
+template <class AnyFact>
+const AnyFact* fact_of(const Look& look) {
+  return std::get_if<AnyFact>(look.fact);
 }
 
 void one_holder(const Look& look) {

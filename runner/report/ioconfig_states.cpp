@@ -41,7 +41,7 @@ void IoconfigStates::row(const sim::Life& life, sim::RowChange change, const Row
 }
 
 void IoconfigStates::fact(const sim::Stamped& stamped) {
-  const giosim::Event& fact = *stamped.fact;
+  const giosim::Fact& fact = *stamped.fact;
   const bool finds = std::holds_alternative<NodeFound>(fact);
   const bool ends_scan = std::holds_alternative<ScanEnded>(fact);
   if (std::holds_alternative<MachinePoweredOn>(fact)) {

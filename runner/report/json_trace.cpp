@@ -100,7 +100,7 @@ std::vector<Row> rows_consulted(const InstanceAssigned& f) {
 }
 
 // The rows a fact rests on, beyond what caused it.
-std::vector<Row> rows_consulted(const Event& fact) {
+std::vector<Row> rows_consulted(const Fact& fact) {
   if (const auto* f = std::get_if<InstanceReserved>(&fact))
     return {at<EntryRow>(f->device_class, f->instance)};
   if (const auto* f = std::get_if<RecordFreed>(&fact))
@@ -125,7 +125,7 @@ void JsonTrace::row(const sim::Life& life, sim::RowChange change, const Row& row
 }
 
 void JsonTrace::fact(const sim::Stamped& stamped) {
-  const Event& fact = *stamped.fact;
+  const Fact& fact = *stamped.fact;
   const Telling telling = tell(stamped);
   ++events_;
 

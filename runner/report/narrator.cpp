@@ -100,6 +100,16 @@ std::string_view reason(SkipReason because) {
   MUST(false);
 }
 
+// "hpigelanconf", of "/etc/rc.config.d/hpigelanconf".
+std::string file_name(const std::string& path) {
+  return one_line(path.substr(path.find_last_of('/') + 1));
+}
+
+std::string command_name(const std::string& command) {
+  const std::string name = file_name(command.substr(0, command.find(' ')));
+  return name.empty() ? "command" : name;
+}
+
 std::string read_from(std::string_view what, StoreCopy copy, std::string_view amount) {
   switch (copy) {
     case StoreCopy::current:
@@ -475,14 +485,104 @@ struct Narrator {
             .subject = one_line(f.interface),
             .weight = Weight::trouble};
   }
+
+  Telling operator()(const CommandStarted& f) const {
+    const std::string command = one_line(f.command);
+    return {f.user == "root" ? format("# {}", command)
+                             : format("{} runs: {}", one_line(f.user), command),
+            cut(command_name(command), Telling::kLongestLabel)};
+  }
+  Telling operator()(const CommandEnded& f) const {
+    const std::string command = one_line(f.command);
+    if (f.exit_code == 0)
+      return {.sentence = format("{} is done.", command),
+              .label = "done",
+              .weight = Weight::plumbing};
+    return {format("{} ends with exit code {}.", command, f.exit_code), "exit code"};
+  }
+  Telling operator()(const RunLevelEntered& f) const {
+    return {.sentence = format("The system is at run level {}.", one_line(f.level)),
+            .label = "run level",
+            .weight = Weight::plumbing};
+  }
+  Telling operator()(const SettingCarried& f) const {
+    return {format("{} of {} goes from {} to {}: {}.", one_line(f.setting), one_line(f.interface),
+                   file_name(f.from_file), file_name(f.to_file), one_line(f.value)),
+            "carry", one_line(f.interface)};
+  }
+  Telling operator()(const SettingIgnored& f) const {
+    return {.sentence = format("{} of {} stays in {}: only that driver has it.",
+                               one_line(f.setting), one_line(f.interface), file_name(f.file)),
+            .label = "not ours",
+            .subject = one_line(f.interface),
+            .weight = Weight::plumbing};
+  }
+  Telling operator()(const ConfigurationRefused& f) const {
+    return {.sentence = f.line > 0 ? format("{} stays as it is; line {}: {}.", one_line(f.file),
+                                            f.line, one_line(f.because))
+                                   : format("{} stays as it is: {}.", one_line(f.file),
+                                            one_line(f.because)),
+            .label = "refused",
+            .weight = Weight::trouble};
+  }
+  Telling operator()(const ConfigurationFixed& f) const {
+    return {format("{} is replaced, whole.", one_line(f.file)), "fixed up"};
+  }
+  Telling operator()(const NettlLogged& f) const {
+    return {.sentence = format("nettl, {} of {}: {}", one_line(f.log_class),
+                               one_line(f.subsystem), one_line(f.message)),
+            .label = "nettl",
+            .weight = Weight::plumbing};
+  }
+  Telling operator()(const SettingApplied& f) const {
+    return {format("{} of {} is now {}.", one_line(f.setting), one_line(f.interface),
+                   one_line(f.value)),
+            "set", one_line(f.interface)};
+  }
+  Telling operator()(const ClusterInterfaceMissing& f) const {
+    return {.sentence = format("The cluster file wants {} on {}; it is not there.",
+                               one_line(f.interface), one_line(f.node)),
+            .label = "missing",
+            .subject = one_line(f.interface),
+            .weight = Weight::trouble};
+  }
+  Telling operator()(const TunableHeld& f) const {
+    return {format("The tunable {} is to be {} from the next boot on.", one_line(f.tunable),
+                   f.value),
+            "hold"};
+  }
+  Telling operator()(const RecordRemoved& f) const {
+    return {format("The stale record <{}, {}, {}> is removed.", node(f.hw_path),
+                   f.device_class.view(), number(f.instance)),
+            label("free", f.instance)};
+  }
+  Telling operator()(const InstanceForced& f) const {
+    return {format("ioinit makes {} of {}, at {}.", interface_name(f.device_class, f.to),
+                   interface_name(f.device_class, f.from), node(f.hw_path)),
+            moves(f.device_class.view(), f.from.number, f.to.number)};
+  }
+  Telling operator()(const InstanceRefused& f) const {
+    return {.sentence = format("ioinit may not give {} to {}: {}.",
+                               interface_name(f.device_class, f.instance), node(f.hw_path),
+                               one_line(f.because)),
+            .label = "refused",
+            .weight = Weight::trouble};
+  }
+  Telling operator()(const DriverSuspended& f) const {
+    return {format("The driver of {} is suspended; its instance stays.", node(f.hw_path)),
+            "suspend"};
+  }
+  Telling operator()(const DriverResumed& f) const {
+    return {format("The driver of {} goes on: PPA {}.", node(f.hw_path), number(f.ppa)), "resume"};
+  }
 };
 
-// The lane of a kind, by the first word of its name. libhpuxpi and net are user space: rc runs
-// them.
+// The lane of a kind, by the first word of its name. Commands, libhpuxpi and net are user space.
 constexpr std::pair<std::string_view, Lane> kLaneOf[] = {
     {"machine", Lane::hw}, {"krs", Lane::krs}, {"pi", Lane::rc},
     {"gio", Lane::gio},    {"hdm", Lane::hdm}, {"ilan", Lane::ilan},
-    {"dlpi", Lane::dlpi},  {"rc", Lane::rc},   {"net", Lane::rc}};
+    {"dlpi", Lane::dlpi},  {"rc", Lane::rc},   {"net", Lane::rc},
+    {"cmd", Lane::rc},     {"nettl", Lane::rc}};
 
 Lane lane_of(std::string_view kind) {
   const std::string_view first = kind.substr(0, kind.find('.'));
@@ -529,13 +629,13 @@ const CodeRow& row_of(CandidateCode code) {
   return row;
 }
 
-template <class Fact>
-concept AboutAPath = requires(const Fact& fact) {
+template <class AnyFact>
+concept AboutAPath = requires(const AnyFact& fact) {
   { fact.hw_path } -> std::convertible_to<HwPath>;
 };
 
-template <class Fact>
-concept Deciding = requires(const Fact& fact) { fact.considered; };
+template <class AnyFact>
+concept Deciding = requires(const AnyFact& fact) { fact.considered; };
 
 }  // namespace
 
@@ -553,7 +653,7 @@ Telling tell(const sim::Stamped& stamped) {
       *stamped.fact);
 }
 
-std::string_view kind_of(const Event& fact) {
+std::string_view kind_of(const Fact& fact) {
   return std::visit([](const auto& alternative) { return alternative.name; }, fact);
 }
 
@@ -566,7 +666,7 @@ std::span<const Lane> lanes() {
   return kLanes;
 }
 
-std::string question(const Event& fact) {
+std::string question(const Fact& fact) {
   if (const auto* assigned = std::get_if<InstanceAssigned>(&fact))
     return format("{} needs its first {} number. Which one does GIO give it?",
                   node(assigned->hw_path), assigned->device_class.view());
@@ -586,7 +686,7 @@ std::string question(const Event& fact) {
 std::string_view why(CandidateCode code) { return row_of(code).why; }
 bool is_chosen(CandidateCode code) { return row_of(code).chosen; }
 
-std::span<const Candidate> considered(const Event& fact) {
+std::span<const Candidate> considered(const Fact& fact) {
   return std::visit(
       [](const auto& alternative) -> std::span<const Candidate> {
         if constexpr (Deciding<std::decay_t<decltype(alternative)>>)

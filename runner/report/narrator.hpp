@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "base/words.hpp"
 #include "sim/trace.hpp"
 
@@ -43,17 +43,17 @@ struct Telling {
 Telling tell(const sim::Stamped& stamped);
 
 // The dotted name: "gio.instance_reassigned".
-std::string_view kind_of(const Event& fact);
+std::string_view kind_of(const Fact& fact);
 
 // What a lane stands for.
 std::string_view role_of(Lane lane);
 std::span<const Lane> lanes();
 
 // What GIO had to decide, and what became of a number that it considered.
-std::string question(const Event& fact);  // empty: this fact is no decision
+std::string question(const Fact& fact);  // empty: this fact is no decision
 std::string_view why(CandidateCode code);
 bool is_chosen(CandidateCode code);
-std::span<const Candidate> considered(const Event& fact);
+std::span<const Candidate> considered(const Fact& fact);
 
 // "K692hpuxpi" of "/sbin/rc1.d/K692hpuxpi stop"; its letter says that it belongs to a shutdown.
 std::string_view script_name(std::string_view script);

@@ -30,7 +30,7 @@ constexpr std::pair<std::string_view, Phase> kOpens[] = {
     {InitStarted::name, Phase::init},       {BootEnded::name, Phase::running},
 };
 
-Phase opened_by(const Event& fact) {
+Phase opened_by(const Fact& fact) {
   if (const auto* script = std::get_if<ScriptStarted>(&fact))
     return is_shutdown_script(script->script) ? Phase::shutdown : Phase::rc;
   const std::string_view kind = kind_of(fact);

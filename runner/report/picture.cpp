@@ -120,7 +120,7 @@ void Picture::drop(const DlpiRow& row) {
 
 // ---- Facts -------------------------------------------------------------------------------------
 
-void Picture::fact(const Event& fact) {
+void Picture::fact(const Fact& fact) {
   std::visit([this](const auto& alternative) { hear(alternative); }, fact);
 }
 

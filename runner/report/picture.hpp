@@ -44,7 +44,7 @@ class Picture {
 
   void row(sim::RowChange change, const Row& row);
   // Before the checks of this fact …
-  void fact(const Event& fact);
+  void fact(const Fact& fact);
   // … and after them.
   void settled();
 
@@ -103,8 +103,8 @@ class Picture {
   void hear(const ScriptStarted& f);
   void hear(const ScriptEnded& f);
   void hear(const BootEnded& f);
-  template <class Fact>
-  void hear(const Fact&) {}
+  template <class AnyFact>
+  void hear(const AnyFact&) {}
 
   Node* find(const HwPath& hw_path);
 

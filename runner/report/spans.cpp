@@ -27,11 +27,11 @@ constexpr SpanRow kSpans[] = {
 
 }  // namespace
 
-Span span_of(const Event& fact) {
+Span span_of(const Fact& fact) {
   const auto row = std::ranges::find(kSpans, kind_of(fact), &SpanRow::kind);
   return row == std::end(kSpans) ? Span{} : row->span;
 }
 
-bool cuts_inner_spans(const Event& fact) { return std::holds_alternative<InitFailed>(fact); }
+bool cuts_inner_spans(const Fact& fact) { return std::holds_alternative<InitFailed>(fact); }
 
 }  // namespace giosim::report

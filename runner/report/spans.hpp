@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "base/row.hpp"
 
 namespace giosim::report {
@@ -16,9 +16,9 @@ struct Span {
   std::string_view name;  // "init", "reset", "io_node_reassign_instance", "script"
 };
 
-Span span_of(const Event& fact);
+Span span_of(const Fact& fact);
 
 // A failed init ends every call of its node that has not ended.
-bool cuts_inner_spans(const Event& fact);
+bool cuts_inner_spans(const Fact& fact);
 
 }  // namespace giosim::report

@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "base/row.hpp"
 #include "runner/report/cell.hpp"
 #include "runner/report/json_trace.hpp"
@@ -109,9 +109,9 @@ template <class Enum>
   requires std::is_enum_v<Enum>
 void fill(std::string_view, Enum&) {}  // its first word will do
 
-template <class Fact>
-Fact sample() {
-  Fact fact;
+template <class AnyFact>
+AnyFact sample() {
+  AnyFact fact;
   // fields() is const, since facts are only ever read; this one is ours to write.
   fact.fields([](std::string_view name, const auto& value) {
     fill(name, const_cast<std::remove_cvref_t<decltype(value)>&>(value));
@@ -166,21 +166,21 @@ std::string field_list(Declare&& declare) {
   return list;
 }
 
-template <class Fact>
+template <class AnyFact>
 KindRow kind_row(const sim::Life& life) {
-  const Event fact = sample<Fact>();
+  const Fact fact = sample<AnyFact>();
   sim::Stamped stamped;
   stamped.life = &life;
   stamped.fact = &fact;
   const Telling telling = tell(stamped);
-  std::string fields = field_list([&](auto&& field) { std::get<Fact>(fact).fields(field); });
-  return {Fact::name, word(telling.lane), telling.rule, std::move(fields), telling.sentence};
+  std::string fields = field_list([&](auto&& field) { std::get<AnyFact>(fact).fields(field); });
+  return {AnyFact::name, word(telling.lane), telling.rule, std::move(fields), telling.sentence};
 }
 
 template <std::size_t... I>
 std::vector<KindRow> kind_rows(std::index_sequence<I...>) {
   const sim::Life life{"target", 1, {}};
-  return {kind_row<std::variant_alternative_t<I, Event>>(life)...};
+  return {kind_row<std::variant_alternative_t<I, Fact>>(life)...};
 }
 
 template <class AnyRow>
@@ -206,7 +206,7 @@ std::string head() {
 }  // namespace
 
 std::vector<KindRow> kind_rows() {
-  return kind_rows(std::make_index_sequence<std::variant_size_v<Event>>());
+  return kind_rows(std::make_index_sequence<std::variant_size_v<Fact>>());
 }
 
 std::string trace_markdown() {

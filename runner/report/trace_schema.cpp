@@ -3,7 +3,7 @@
 #include <utility>
 #include <variant>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "runner/report/json_trace.hpp"
 #include "runner/report/narrator.hpp"
 #include "runner/report/phase.hpp"
@@ -229,7 +229,7 @@ std::string quoted_list(const Range& range, NameOf&& name_of) {
 
 template <std::size_t... I>
 std::vector<std::string_view> names(std::index_sequence<I...>) {
-  return {std::variant_alternative_t<I, Event>::name...};
+  return {std::variant_alternative_t<I, Fact>::name...};
 }
 
 template <std::size_t... I>
@@ -253,7 +253,7 @@ std::string list_of(std::string_view what) {
 }  // namespace
 
 std::vector<std::string_view> event_kinds() {
-  return names(std::make_index_sequence<std::variant_size_v<Event>>());
+  return names(std::make_index_sequence<std::variant_size_v<Fact>>());
 }
 
 std::string trace_schema() {

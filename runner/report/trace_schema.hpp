@@ -24,7 +24,7 @@ struct KindRow {
 };
 std::vector<KindRow> kind_rows();
 
-// The names of all facts, in the order of base/event.hpp.
+// The names of all facts, in the order of base/fact.hpp.
 std::vector<std::string_view> event_kinds();
 
 }  // namespace giosim::report

@@ -22,9 +22,9 @@ std::string text(const std::vector<Candidate>& runs) {
   return text.str();
 }
 
-template <class Fact>
+template <class AnyFact>
 std::string last_considered(const GioFixture& f) {
-  return text(f.facts.all<Fact>().back().considered);
+  return text(f.facts.all<AnyFact>().back().considered);
 }
 
 }  // namespace

@@ -32,8 +32,12 @@ const std::vector<Layer> kLayers = {
     {"hdm", {"ilan"}},          // drivers implement it: not the other way round
     {"pi", {"krs", "gio", "dlpi"}},
     {"machine", {"pi", "hdm"}},
+    {"user", {"machine"}},  // user space: sessions, options, files
+    {"user/cmd", {"user"}},
+    {"user/rc", {"user/cmd"}},
+    {"user/sh", {"user/rc"}},
     {"runner/report", {"gio"}},  // listeners: facts and rows, and the words of the policies
-    {"runner", {"machine", "runner/report"}},
+    {"runner", {"user/sh", "runner/report"}},
     {"cli", {"runner"}},
 };
 
@@ -44,7 +48,7 @@ struct Outsider {
   std::vector<std::string> only_in;
 };
 
-const std::vector<std::string> kAboveTheMechanism = {"runner/*", "cli/*"};
+const std::vector<std::string> kAboveTheMechanism = {"user/*", "runner/*", "cli/*"};
 const std::vector<std::string> kOutsideTheMechanism = {"base/*", "sim/*", "runner/*", "cli/*"};
 
 const std::vector<Outsider> kOutsiders = {

@@ -14,6 +14,7 @@
 #include "sim/faulty_disk.hpp"
 #include "tests/fact_log.hpp"
 #include "tests/machine/mirror.hpp"
+#include "user/rc/rc.hpp"
 
 namespace giosim::machine {
 
@@ -66,7 +67,8 @@ class Lab {
                    std::vector<sim::DiskFault> faults = {}) {
     auto& made = machines_[name];
     MUST(made == nullptr);
-    made = std::make_unique<Machine>(kernel, recorder, switchboard_, name, policies_);
+    made = std::make_unique<Machine>(kernel, recorder, switchboard_, name, policies_,
+                                     user::user_land());
     mirror.watch(*made);
     made->hardware() = std::move(hardware);
     auto disk = std::make_unique<sim::MemoryDisk>(kernel);

@@ -12,12 +12,12 @@ namespace {
 
 const sim::Life kLife{"target", 1, {}};
 
-template <class Fact>
-Telling told(const Fact& fact) {
-  const Event event = fact;
+template <class AnyFact>
+Telling told(const AnyFact& fact) {
+  const Fact any = fact;
   sim::Stamped stamped;
   stamped.life = &kLife;
-  stamped.fact = &event;
+  stamped.fact = &any;
   return tell(stamped);
 }
 
@@ -43,18 +43,18 @@ struct Longest {
   }
 };
 
-template <class Fact>
+template <class AnyFact>
 void check_sizes() {
-  Fact fact;
+  AnyFact fact;
   for (int round = 0; round < 2; ++round) {
     const Telling telling = told(fact);
-    INFO(Fact::name << ": " << telling.label << ": " << telling.sentence);
+    INFO(AnyFact::name << ": " << telling.label << ": " << telling.sentence);
     CHECK(characters(telling.sentence) <= Telling::kLongestSentence);
     CHECK(characters(telling.label) <= Telling::kLongestLabel);
     CHECK_FALSE(telling.sentence.empty());
     CHECK_FALSE(telling.label.empty());
     CHECK(find_rule(telling.rule) != nullptr);
-    CHECK(find_rule(Fact::rule) != nullptr);
+    CHECK(find_rule(AnyFact::rule) != nullptr);
     fact.fields([](std::string_view, const auto& value) {
       Longest()(const_cast<std::remove_cvref_t<decltype(value)>&>(value));
     });
@@ -63,12 +63,12 @@ void check_sizes() {
 
 template <std::size_t... I>
 void check_all_sizes(std::index_sequence<I...>) {
-  (check_sizes<std::variant_alternative_t<I, Event>>(), ...);
+  (check_sizes<std::variant_alternative_t<I, Fact>>(), ...);
 }
 
 TEST_CASE("every fact has a sentence of at most 110 characters, a label of at most 10, and a rule",
           "[report]") {
-  check_all_sizes(std::make_index_sequence<std::variant_size_v<Event>>());
+  check_all_sizes(std::make_index_sequence<std::variant_size_v<Fact>>());
 }
 
 TEST_CASE("the sentence of a number that is given says what was passed over", "[report]") {

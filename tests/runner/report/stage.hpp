@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-#include "base/event.hpp"
+#include "base/fact.hpp"
 #include "base/row.hpp"
 #include "sim/choices.hpp"
 #include "sim/kernel.hpp"
@@ -56,9 +56,9 @@ class Actor {
 
   sim::Trace& trace() { return trace_; }
 
-  template <class Fact>
-  Actor& says(Fact&& fact) {
-    trace_.record(std::forward<Fact>(fact));
+  template <class AnyFact>
+  Actor& says(AnyFact&& fact) {
+    trace_.record(std::forward<AnyFact>(fact));
     return *this;
   }
   template <class AnyRow>

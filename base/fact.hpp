@@ -4,7 +4,7 @@
 // fields; that one list feeds text, JSON, patterns in scenarios and the schema of the trace.
 // Facts carry data, never prose. They are recorded after the change is true.
 //
-// To add one: write the struct, put it into Event, and give it a sentence in
+// To add one: write the struct, put it into Fact, and give it a sentence in
 // runner/report/narrator.cpp (without it the program does not compile).
 #pragma once
 
@@ -580,7 +580,198 @@ struct BootEnded {
   void fields(auto&&) const {}
 };
 
-using Event = std::variant<
+// ---- User space: commands, driver configuration, logs ----------------------------------------
+
+// Somebody, or a script, runs a command of HP-UX.
+struct CommandStarted {
+  static constexpr std::string_view name = "cmd.started", rule = "D4";
+  std::string command;
+  std::string user;
+  void fields(auto&& field) const {
+    field("command", command);
+    field("user", user);
+  }
+};
+
+struct CommandEnded {
+  static constexpr std::string_view name = "cmd.ended", rule = "D4";
+  std::string command;
+  std::int64_t exit_code = 0;
+  void fields(auto&& field) const {
+    field("command", command);
+    field("exit_code", exit_code);
+  }
+};
+
+// init and rc have brought the system to a run level: "S", "1" … "6".
+struct RunLevelEntered {
+  static constexpr std::string_view name = "rc.run_level_entered", rule = "B1";
+  std::string level;
+  void fields(auto&& field) const { field("level", level); }
+};
+
+// A setting that every driver has moved into the file of the driver that the NIC has now.
+struct SettingCarried {
+  static constexpr std::string_view name = "pi.setting_carried", rule = "F1";
+  std::string interface;
+  std::string setting;
+  std::string value;
+  std::string from_file;
+  std::string to_file;
+  void fields(auto&& field) const {
+    field("interface", interface);
+    field("setting", setting);
+    field("value", value);
+    field("from_file", from_file);
+    field("to_file", to_file);
+  }
+};
+
+// A setting that only the driver before had stays where it is.
+struct SettingIgnored {
+  static constexpr std::string_view name = "pi.setting_ignored", rule = "F2";
+  std::string interface;
+  std::string setting;
+  std::string file;
+  void fields(auto&& field) const {
+    field("interface", interface);
+    field("setting", setting);
+    field("file", file);
+  }
+};
+
+// A configuration file cannot be parsed, read or written, and stays byte for byte as it was.
+// `line` is 0 when it is about the file as a whole.
+struct ConfigurationRefused {
+  static constexpr std::string_view name = "pi.configuration_refused", rule = "F3";
+  std::string file;
+  std::int64_t line = 0;
+  std::string because;
+  void fields(auto&& field) const {
+    field("file", file);
+    field("line", line);
+    field("because", because);
+  }
+};
+
+// A configuration file was replaced, whole.
+struct ConfigurationFixed {
+  static constexpr std::string_view name = "pi.configuration_fixed", rule = "F3";
+  std::string file;
+  void fields(auto&& field) const { field("file", file); }
+};
+
+// A record in the log of NetTL; `device_id` is the PPA it is about, or -1.
+struct NettlLogged {
+  static constexpr std::string_view name = "nettl.logged", rule = "K3";
+  std::string subsystem;
+  std::string log_class;
+  std::int64_t device_id = 0;
+  std::string message;
+  void fields(auto&& field) const {
+    field("subsystem", subsystem);
+    field("log_class", log_class);
+    field("device_id", device_id);
+    field("message", message);
+  }
+};
+
+// A LAN driver's startup script has applied a setting of its configuration file.
+struct SettingApplied {
+  static constexpr std::string_view name = "net.setting_applied", rule = "F1";
+  std::string interface;
+  std::string setting;
+  std::string value;
+  void fields(auto&& field) const {
+    field("interface", interface);
+    field("setting", setting);
+    field("value", value);
+  }
+};
+
+// A Serviceguard cluster file names an interface that is not there.
+struct ClusterInterfaceMissing {
+  static constexpr std::string_view name = "net.cluster_interface_missing", rule = "B3";
+  std::string node;
+  std::string interface;
+  void fields(auto&& field) const {
+    field("node", node);
+    field("interface", interface);
+  }
+};
+
+// kctune -h: the value waits for the next boot.
+struct TunableHeld {
+  static constexpr std::string_view name = "krs.tunable_held", rule = "T1";
+  std::string tunable;
+  std::int64_t value = 0;
+  void fields(auto&& field) const {
+    field("tunable", tunable);
+    field("value", value);
+  }
+};
+
+// rmsf -x: a stale record left ioconfig, and its number is free.
+struct RecordRemoved {
+  static constexpr std::string_view name = "gio.record_removed", rule = "S6";
+  HwPath hw_path;
+  DeviceClass device_class;
+  Instance instance;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("class", device_class);
+    field("instance", instance);
+  }
+};
+
+// ioinit gave a device the number that an administrator wants.
+struct InstanceForced {
+  static constexpr std::string_view name = "gio.instance_forced", rule = "O1";
+  HwPath hw_path;
+  DeviceClass device_class;
+  Instance from;
+  Instance to;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("class", device_class);
+    field("from", from);
+    field("to", to);
+  }
+};
+
+// ioinit may not have this number.
+struct InstanceRefused {
+  static constexpr std::string_view name = "gio.instance_refused", rule = "O1";
+  HwPath hw_path;
+  DeviceClass device_class;
+  Instance instance;
+  std::string because;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("class", device_class);
+    field("instance", instance);
+    field("because", because);
+  }
+};
+
+// olrad: the driver lets the card go, and keeps its instance, until it is resumed.
+struct DriverSuspended {
+  static constexpr std::string_view name = "hdm.suspended", rule = "O2";
+  HwPath hw_path;
+  void fields(auto&& field) const { field("hw_path", hw_path); }
+};
+
+struct DriverResumed {
+  static constexpr std::string_view name = "hdm.resumed", rule = "O2";
+  HwPath hw_path;
+  Ppa ppa;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("ppa", ppa);
+  }
+};
+
+using Fact = std::variant<
     MachinePoweredOn, MachinePoweredOff, BootEnded, DiskMoved, DiskCloned, NicPluggedIn,
     NicPulledOut, KrsLoaded, StoreDamaged, KrsCommitted, KrsCommitFailed, TunableSet, EntrySaved,
     EntryDropped, EquivalentAdded, ConfigurationSaved, IoconfigLoaded, IoconfigWritten,
@@ -590,6 +781,9 @@ using Event = std::variant<
     MacLearnt, MacNotLearnt, HdmPpaSet, InitEnded, InitFailed, ResetStarted, ReassignAsked,
     IlanPpaSet, ResetEnded, DlpiInstanceCreated, DlpiPpaSet, DlpiMacSet, DlpiMacWithdrawn,
     DlpiInstanceWithdrawn, ScriptStarted, ScriptEnded, LogLineWritten, InterfaceConfigured,
-    InterfaceMissing>;
+    InterfaceMissing, CommandStarted, CommandEnded, RunLevelEntered, SettingCarried,
+    SettingIgnored, ConfigurationRefused, ConfigurationFixed, NettlLogged, SettingApplied,
+    ClusterInterfaceMissing, TunableHeld, RecordRemoved, InstanceForced, InstanceRefused,
+    DriverSuspended, DriverResumed>;
 
 }  // namespace giosim

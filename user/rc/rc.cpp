@@ -1,11 +1,14 @@
-#include "machine/rc.hpp"
+#include "user/rc/rc.hpp"
 
 #include <map>
 
 #include "machine/netconf.hpp"
+#include "machine/os.hpp"
 
-namespace giosim::machine {
+namespace giosim::user {
 namespace {
+
+using machine::Os;
 
 constexpr std::int64_t kOk = 0, kFail = 1, kSkipped = 2;
 
@@ -46,9 +49,9 @@ void net_start(Os& os) {
     if (!instance.mac.is_zero()) published.emplace(instance.ppa, instance.mac);
 
   std::int64_t exit_code = kOk;
-  for (const NetconfInterface& wanted :
-       parse_netconf(os.disk.read(kNetconf).value_or(""))) {
-    const auto found = published.find(ppa_named(wanted.name));
+  for (const machine::NetconfInterface& wanted :
+       machine::parse_netconf(os.disk.read(machine::kNetconf).value_or(""))) {
+    const auto found = published.find(machine::ppa_named(wanted.name));
     if (found == published.end()) {
       exit_code = kFail;
       configure(os, {wanted.name, wanted.address, false});
@@ -70,9 +73,16 @@ sim::Task<> update_at_any_time(Os& os) {
   co_await hpuxpi(os, "/sbin/rc2.d/S302hpuxpi");
 }
 
-}  // namespace
+// The daemon that writes KRS every 300 s; it matters only under policy flush: krsd.
+sim::Task<> krsd(Os& os) {
+  while (true) {
+    co_await os.kernel.delay(std::chrono::seconds(300), "sleeps until it saves KRS");
+    static_cast<void>(co_await os.krs.flush());
+  }
+}
 
 sim::Task<> rc_start(Os& os) {
+  if (os.policies.flush == gio::Flush::krsd) os.processes.spawn_background("krsd", krsd(os));
   os.rc_log.begin_startup();
   const bool update_first = os.policies.update_start == gio::UpdateStart::any_time;
   if (update_first) co_await update_at_any_time(os);
@@ -95,11 +105,11 @@ sim::Task<> rc_stop(Os& os) {
   co_await os.gio.ioconfig_written();
 }
 
-sim::Task<> krsd(Os& os) {
-  while (true) {
-    co_await os.kernel.delay(std::chrono::seconds(300), "sleeps until it saves KRS");
-    static_cast<void>(co_await os.krs.flush());
-  }
+}  // namespace
+
+const machine::UserLand& user_land() {
+  static constexpr machine::UserLand kUserLand{&rc_start, &rc_stop};
+  return kUserLand;
 }
 
-}  // namespace giosim::machine
+}  // namespace giosim::user

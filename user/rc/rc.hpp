@@ -8,14 +8,10 @@
 // Document: "High-level architecture", startup and shutdown script.
 #pragma once
 
-#include "machine/os.hpp"
+#include "machine/user_land.hpp"
 
-namespace giosim::machine {
+namespace giosim::user {
 
-sim::Task<> rc_start(Os& os);
-sim::Task<> rc_stop(Os& os);
+const machine::UserLand& user_land();
 
-// The daemon that writes KRS every 300 s; it matters only under policy flush: krsd.
-sim::Task<> krsd(Os& os);
-
-}  // namespace giosim::machine
+}  // namespace giosim::user

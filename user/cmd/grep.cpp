@@ -1,0 +1,90 @@
+// grep(1)
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <regex>
+
+#include "user/cmd/commands.hpp"
+#include "user/files.hpp"
+#include "user/options.hpp"
+
+namespace giosim::user {
+namespace {
+
+std::optional<std::regex> compiled(Session& session, const std::string& pattern,
+                                   const Options& options) {
+  auto flags = options.has('E') ? std::regex::egrep : std::regex::grep;
+  if (options.has('i')) flags |= std::regex::icase;
+  try {
+    return std::regex(pattern, flags);
+  } catch (const std::regex_error&) {
+    fail(session, kGrep, "RE error: the pattern cannot be understood: " + pattern);
+    return std::nullopt;
+  }
+}
+
+// How many lines of `text` are selected; prints them unless they are only counted.
+std::size_t select(Session& session, const std::regex& pattern, const Options& options,
+                   std::string_view text, const std::string& head) {
+  std::size_t selected = 0, number = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++number;
+    if (std::regex_search(line, pattern) == options.has('v')) continue;
+    ++selected;
+    if (options.has('c') || options.has('q')) continue;
+    session.print(head + (options.has('n') ? fmt::format("{}:", number) : "") + line + '\n');
+  }
+  return selected;
+}
+
+int grep(Session& session, const Arguments& arguments) {
+  const auto options = Options::parse(session, kGrep, arguments, "Ecinqv");
+  if (!options) return 2;
+  if (options->operands().empty()) {
+    complain_of_usage(session, kGrep);
+    return 2;
+  }
+  const auto pattern = compiled(session, options->operands().front(), *options);
+  if (!pattern) return 2;
+
+  Arguments files(options->operands().begin() + 1, options->operands().end());
+  const bool many = files.size() > 1;
+  if (files.empty()) files = {"-"};
+  std::size_t selected = 0;
+  bool trouble = false;
+  for (const std::string& path : files) {
+    const auto text = path == "-" ? std::optional(session.in) : read_file(session, path);
+    if (!text) {
+      fail(session, kGrep, "can't open " + path);
+      trouble = true;
+      continue;
+    }
+    const std::string head = many ? path + ':' : "";
+    const std::size_t here = select(session, *pattern, *options, *text, head);
+    if (options->has('c')) session.print(fmt::format("{}{}\n", head, here));
+    selected += here;
+  }
+  if (trouble) return 2;
+  return selected > 0 ? 0 : 1;
+}
+
+}  // namespace
+
+constinit const Command kGrep{
+    "grep", "/usr/bin/grep", "search a file for a pattern",
+    "grep [-E] [-ciqnv] pattern [file]...",
+    "-c  print only the number of lines\n"
+    "-E  extended regular expressions\n"
+    "-i  ignore upper/lower case distinction\n"
+    "-n  precede each line by its number\n"
+    "-q  print nothing\n"
+    "-v  select the lines that do not match\n"
+    "\n"
+    "Exit code 0 when a line was selected, 1 when none was, 2 for trouble.",
+    Plain(&grep)};
+
+}  // namespace giosim::user

@@ -1,0 +1,36 @@
+// man(1)
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "user/cmd/commands.hpp"
+#include "user/cmd/table.hpp"
+#include "user/manual.hpp"
+
+namespace giosim::user {
+namespace {
+
+int man(Session& session, const Arguments& arguments) {
+  if (arguments.empty()) {
+    for (const Command* command : commands())
+      session.print(fmt::format("{:<12} {}\n", command->name, command->sentence));
+    return 0;
+  }
+  int status = 0;
+  for (const std::string& word : arguments) {
+    if (const Command* const command = find_command(word))
+      session.print(manual_page(*command));
+    else
+      session.complain(fmt::format("No manual entry for {}.\n", word)), status = 1;
+  }
+  return status;
+}
+
+}  // namespace
+
+constinit const Command kMan{"man", "/usr/bin/man", "print entries of the on-line manual",
+                             "man [command]...", "Without an operand: all commands there are.",
+                             Plain(&man)};
+
+}  // namespace giosim::user

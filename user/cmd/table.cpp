@@ -1,0 +1,34 @@
+#include "user/cmd/table.hpp"
+
+#include <algorithm>
+
+#include "user/cmd/commands.hpp"
+
+namespace giosim::user {
+namespace {
+
+// By name.
+constexpr const Command* kCommands[] = {
+    &kCat, &kDate, &kEcho, &kGrep, &kHostname, &kLs, &kMan, &kUname,
+};
+
+// The source document writes the tool's name in two ways.
+constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
+    {"hpuxpitol", "hpuxpitool"},
+    {"/opt/network/bin/hpuxpitol", "hpuxpitool"},
+};
+
+}  // namespace
+
+std::span<const Command* const> commands() { return kCommands; }
+
+const Command* find_command(std::string_view word) {
+  for (const auto& [alias, name] : kAliases)
+    if (word == alias) word = name;
+  const auto found = std::ranges::find_if(kCommands, [word](const Command* command) {
+    return command->name == word || command->path == word;
+  });
+  return found == std::end(kCommands) ? nullptr : *found;
+}
+
+}  // namespace giosim::user

@@ -1,0 +1,195 @@
+#include "user/sh/sh.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "user/cmd/table.hpp"
+#include "user/command.hpp"
+#include "user/files.hpp"
+#include "user/sh/line.hpp"
+
+namespace giosim::user {
+namespace {
+
+using std::chrono_literals::operator""ms;
+
+// Assumed: what a process costs from fork to exit.
+constexpr sim::Duration kProcessTime = 10ms;
+
+constexpr int kNotFound = 127, kBadSyntax = 2;
+
+std::string expanded(const Session& session, const Word& word) {
+  std::string text;
+  for (const Piece& piece : word) {
+    if (!piece.variable)
+      text += piece.text;
+    else if (piece.text == "?")
+      text += std::to_string(session.status);
+    else
+      text += session.variable(piece.text);
+  }
+  return text;
+}
+
+// A word of nothing but variables that are not set vanishes; quotes do not keep it here.
+std::vector<std::string> expanded(const Session& session, const std::vector<Word>& words) {
+  std::vector<std::string> texts;
+  for (const Word& word : words) {
+    std::string text = expanded(session, word);
+    const bool only_variables =
+        !word.empty() && std::ranges::all_of(word, [](const Piece& piece) { return piece.variable; });
+    if (!text.empty() || !only_variables) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+void complain(Session& session, std::string_view sentence) {
+  session.complain(fmt::format("sh: {}\n", sentence));
+}
+
+sim::Task<int> run_command(Session& session, const Command& command, Arguments arguments) {
+  if (const auto* plain = std::get_if<Plain>(&command.run))
+    co_return (*plain)(session, arguments);
+  co_return co_await std::get<Waiting>(command.run)(session, std::move(arguments));
+}
+
+// export NAME=value …: the one builtin that must be of the shell itself.
+int export_variables(Session& session, const std::vector<std::string>& words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::size_t equals = words[i].find('=');
+    if (equals != std::string::npos && equals > 0)
+      session.set_variable(words[i].substr(0, equals), words[i].substr(equals + 1));
+  }
+  return 0;
+}
+
+sim::Task<int> run_words(Session& session, std::vector<std::string> words) {
+  if (words.front() == "export") co_return export_variables(session, words);
+  const Command* const command = find_command(words.front());
+  if (!command) {
+    complain(session, words.front() + ":  not found.");
+    co_return kNotFound;
+  }
+  const std::string line = fmt::format("{}", fmt::join(words, " "));
+  machine::Os& os = session.os();
+  os.trace.record(CommandStarted{line, session.user()});
+  co_await os.kernel.delay(kProcessTime, "runs a command");
+  const int status =
+      co_await run_command(session, *command, Arguments(words.begin() + 1, words.end()));
+  os.trace.record(CommandEnded{line, status});
+  co_return status;
+}
+
+// What a redirection took out of the output goes into its file.
+sim::Task<bool> write_redirected(Session& session, const Redirection& to, std::string bytes) {
+  const std::string path = expanded(session, to.file);
+  if (is_directory(session, path) || !path.starts_with('/')) {
+    complain(session, path + ": Cannot create the specified file.");
+    co_return false;
+  }
+  if (to.append) bytes = read_file(session, path).value_or("") + bytes;
+  const auto written = co_await write_file(session, path, std::move(bytes));
+  if (!written) complain(session, path + ": " + std::string(sentence(written.error())));
+  co_return written.has_value();
+}
+
+// A command whose input cannot be opened does not run.
+bool redirect_input(Session& session, const SimpleCommand& command) {
+  for (const Redirection& redirection : command.redirections) {
+    if (redirection.from != Redirection::From::in) continue;
+    const std::string path = expanded(session, redirection.file);
+    auto bytes = read_file(session, path);
+    if (!bytes) {
+      complain(session, path + ": Cannot find or open the file.");
+      return false;
+    }
+    session.in = std::move(*bytes);
+  }
+  return true;
+}
+
+// From left to right, as sh does: what `printed` holds goes into the files, the rest is shown.
+sim::Task<bool> redirect_output(Session& session, const SimpleCommand& command,
+                                Session::Printed printed) {
+  bool all_written = true;
+  for (const Redirection& redirection : command.redirections) {
+    if (redirection.from == Redirection::From::in) continue;
+    if (redirection.err_to_out) {
+      printed.out = std::move(printed.screen);
+      printed.err.clear();
+      continue;
+    }
+    std::string& stream = redirection.from == Redirection::From::out ? printed.out : printed.err;
+    printed.screen = std::string();
+    if (!co_await write_redirected(session, redirection, std::exchange(stream, {})))
+      all_written = false;
+  }
+  session.complain(printed.err);
+  session.print(printed.out);
+  co_return all_written;
+}
+
+// Runs one command with its input in session.in, and leaves what it prints in the session.
+sim::Task<> perform_command(Session& session, const SimpleCommand& command) {
+  if (!redirect_input(session, command)) {
+    session.status = 1;
+    co_return;
+  }
+  const Session::Place before = session.place();
+  const std::vector<std::string> words = expanded(session, command.words);
+  const auto environment = session.environment();
+  for (const auto& [name, value] : command.assignments)
+    session.set_variable(name, expanded(session, value));
+
+  int status = 0;
+  if (!words.empty()) {
+    status = co_await run_words(session, words);
+    for (const auto& [name, value] : command.assignments) {
+      const auto was = environment.find(name);
+      session.set_variable(name, was == environment.end() ? "" : was->second);
+    }
+  }
+  if (!command.redirections.empty() &&
+      !co_await redirect_output(session, command, session.cut(before)))
+    status = 1;
+  session.status = status;
+}
+
+// Standard output of each goes to the next one; standard error goes to the terminal.
+sim::Task<> perform_pipeline(Session& session, const Pipeline& pipeline) {
+  session.in.clear();
+  for (std::size_t i = 0; i < pipeline.commands.size(); ++i) {
+    const Session::Place before = session.place();
+    co_await perform_command(session, pipeline.commands[i]);
+    if (i + 1 == pipeline.commands.size()) break;
+    Session::Printed printed = session.cut(before);
+    session.complain(printed.err);
+    session.in = std::move(printed.out);
+  }
+  session.in.clear();
+}
+
+}  // namespace
+
+sim::Task<> perform_line(Session& session, std::string line) {
+  const auto list = parse_line(line);
+  if (!list) {
+    complain(session, list.error());
+    session.status = kBadSyntax;
+    co_return;
+  }
+  for (const Pipeline& pipeline : *list) {
+    if (pipeline.when == When::if_passed && session.status != 0) continue;
+    if (pipeline.when == When::if_failed && session.status == 0) continue;
+    co_await perform_pipeline(session, pipeline);
+  }
+}
+
+void start_line(Session& session, std::string line) {
+  session.machine().start("sh", perform_line(session, std::move(line)));
+}
+
+}  // namespace giosim::user
