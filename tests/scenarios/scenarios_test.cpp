@@ -78,6 +78,10 @@ TEST_CASE("each play expects something, says it in a sentence, and names rules t
 
     int expectations = 0;
     runner::each_expectation(scenario, [&](const runner::Expectation&) { ++expectations; });
+    runner::each_step(scenario, [&](const runner::Step& step) {
+      const auto* run = std::get_if<runner::RunStep>(&step.action);
+      if (run && (run->output || !run->has.empty() || !run->lacks.empty())) ++expectations;
+    });
     CHECK(expectations > 0);
     CHECK(scenario.says.ends_with("."));
     CHECK_FALSE(scenario.tags.empty());
