@@ -9,6 +9,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,13 @@ struct Candidate {
   Instance first;
   Instance last;  // equal to first for a single number
   CandidateCode code = CandidateCode::held;
+};
+
+// What a terminal showed: text of any number of lines.
+struct Screen {
+  static constexpr std::size_t kMost = 64 * 1024;  // bytes that a fact keeps of it
+
+  std::string text;
 };
 
 // ---- Machine: power, hardware, the disk that moves -------------------------------------------
@@ -593,13 +601,16 @@ struct CommandStarted {
   }
 };
 
+// `output` is what it printed to the terminal; what went into a pipe or a file is not in it.
 struct CommandEnded {
   static constexpr std::string_view name = "cmd.ended", rule = "D4";
   std::string command;
   std::int64_t exit_code = 0;
+  Screen output;
   void fields(auto&& field) const {
     field("command", command);
     field("exit_code", exit_code);
+    field("output", output);
   }
 };
 

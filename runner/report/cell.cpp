@@ -6,6 +6,11 @@ namespace giosim::report {
 
 Cell cell_of(const std::string& text) { return one_line(text); }
 
+Cell cell_of(const Screen& screen) {
+  if (screen.text.empty()) return {};
+  return many_lines(screen.text);
+}
+
 Cell cell_of(const HwPath& hw_path) {
   if (hw_path.empty()) return {};
   return hw_path.text();

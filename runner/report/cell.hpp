@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/fact.hpp"
 #include "base/hw_path.hpp"
 #include "base/ids.hpp"
 #include "base/mac_address.hpp"
@@ -30,6 +31,7 @@ inline Cell cell_of(std::int64_t value) { return value; }
 inline Cell cell_of(Instance instance) { return std::int64_t{instance.number}; }
 inline Cell cell_of(Ppa ppa) { return std::int64_t{ppa.number}; }
 Cell cell_of(const std::string& text);
+Cell cell_of(const Screen& screen);  // nothing when it is empty
 Cell cell_of(const HwPath& hw_path);
 Cell cell_of(MacAddress mac);
 Cell cell_of(const std::vector<MacAddress>& macs);  // with blanks between them

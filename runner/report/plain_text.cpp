@@ -31,6 +31,22 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+std::string many_lines(std::string_view text) {
+  constexpr std::size_t kTab = 8;
+  std::string lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string line;
+    for (const char c : text.substr(0, end))
+      c == '\t' ? line.append(kTab - characters(line) % kTab, ' ') : line.append(1, c);
+    if (line.ends_with('\r')) line.pop_back();
+    lines += one_line(line);
+    if (end < text.size()) lines += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
 }

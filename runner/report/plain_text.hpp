@@ -15,6 +15,10 @@ namespace giosim::report {
 // blank, so that a log line can neither colour the terminal nor break a line.
 std::string one_line(std::string_view text);
 
+// The same for a text of several lines, which end in "\n". A tab stands for blanks up to the next
+// column of eight.
+std::string many_lines(std::string_view text);
+
 std::size_t characters(std::string_view text);
 
 // At most `most` characters; a longer text ends in "…".

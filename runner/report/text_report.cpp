@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "runner/report/plain_text.hpp"
 
 namespace giosim::report {
@@ -13,6 +15,7 @@ constexpr std::size_t kRuleWidth = 3;
 constexpr std::size_t kSentenceWidth = kWidth - kSentenceAt - kRuleWidth - 1;
 constexpr std::size_t kChangeWidth = kWidth - kSentenceAt - 2;
 constexpr std::uint64_t kEnoughAlike = 12;
+constexpr std::string_view kOutputBar = "  │";
 
 constexpr std::string_view kBold = "\033[1m";
 constexpr std::string_view kDim = "\033[2m";
@@ -62,6 +65,11 @@ void TextReport::fact(const sim::Stamped& stamped) {
   const Telling telling = tell(stamped);
   const Phase phase = phases_.follow(stamped);
   ++facts_;
+  const auto* const command = std::get_if<CommandEnded>(stamped.fact);
+  if (command && !command->output.text.empty() && detail_ != Detail::brief) {
+    heading(stamped, phase);
+    output(*command);
+  }
   if (!shown(telling.weight)) {
     ++left_out_;
     mirror_.settle(stamped, [](const RowDelta&) {});
@@ -132,6 +140,16 @@ void TextReport::line(const sim::Stamped& stamped, const Telling& telling) {
        << painted(fmt::format("{:>{}}", telling.rule, kRuleWidth), kDim) << '\n';
   for (std::size_t i = 1; i < sentence.size(); ++i)
     out_ << std::string(kSentenceAt, ' ') << painted(sentence[i], paint) << '\n';
+}
+
+void TextReport::output(const CommandEnded& command) {
+  std::string text = many_lines(command.output.text);
+  if (text.ends_with('\n')) text.pop_back();
+  std::istringstream lines(text);
+  for (std::string shown; std::getline(lines, shown);) {
+    shown.resize(shown.find_last_not_of(' ') + 1);
+    out_ << painted(kOutputBar, kDim) << (shown.empty() ? "" : " ") << shown << '\n';
+  }
 }
 
 void TextReport::changes(const sim::Stamped& stamped) {

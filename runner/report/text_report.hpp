@@ -1,7 +1,8 @@
 // TextReport: the story of a run for somebody at a terminal, 80 columns wide.
 //
 // One line for each fact (when, who, what, by which rule) under a heading for each machine and
-// phase, and below it what changed: "+" a new row, "-" a row that is gone, "~" changed cells.
+// phase, and below it what changed: "+" a new row, "-" a row that is gone, "~" changed cells. What a
+// command printed stands as it was printed, behind a bar; it alone may be wider.
 #pragma once
 
 #include <cstdint>
@@ -47,6 +48,7 @@ class TextReport : public sim::TraceSink {
   void heading(const sim::Stamped& stamped, Phase phase);
   void many_more();
   void line(const sim::Stamped& stamped, const Telling& telling);
+  void output(const CommandEnded& command);
   void changes(const sim::Stamped& stamped);
   void change(const RowDelta& delta);
   std::string painted(std::string_view text, std::string_view paint) const;

@@ -100,6 +100,7 @@ void fill(std::string_view name, std::string& value) {
   for (const auto& [field, sample] : kSamples)
     if (field == name) value = sample;
 }
+void fill(std::string_view, Screen& value) { value.text = "done\n"; }
 void fill(std::string_view name, NodeState& value) {
   value = name == "from" ? NodeState::claimed : NodeState::no_hw;
 }
@@ -149,6 +150,8 @@ std::string holds() {
     return "boolean";
   else if constexpr (std::is_same_v<Plain, std::string>)
     return "text";
+  else if constexpr (std::is_same_v<Plain, Screen>)
+    return "lines of text, or null; what is longer than 64 KiB is cut, which its last line says";
   else if constexpr (std::is_enum_v<Plain>)
     return words_of<Plain>();
   else

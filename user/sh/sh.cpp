@@ -66,7 +66,34 @@ int export_variables(Session& session, const std::vector<std::string>& words) {
   return 0;
 }
 
-sim::Task<int> run_words(Session& session, std::vector<std::string> words) {
+// Which of the command's streams end at the terminal.
+struct ToTerminal {
+  bool out = true, err = true;
+};
+
+ToTerminal to_terminal(const SimpleCommand& command, bool piped) {
+  ToTerminal to{.out = !piped};
+  for (const Redirection& redirection : command.redirections) {
+    if (redirection.err_to_out) to.err = to.out;
+    if (redirection.from == Redirection::From::out) to.out = false;
+    if (redirection.from == Redirection::From::err && !redirection.err_to_out) to.err = false;
+  }
+  return to;
+}
+
+Screen shown(const Session& session, Session::Place since, ToTerminal to) {
+  const std::string& printed = to.out && to.err ? session.screen()
+                               : to.out         ? session.out()
+                                                : session.err();
+  if (!to.out && !to.err) return {};
+  const std::size_t from = to.out && to.err ? since.screen : to.out ? since.out : since.err;
+  Screen screen{printed.substr(from, Screen::kMost)};
+  if (printed.size() - from > Screen::kMost)
+    screen.text += fmt::format("\n[… and {} bytes more]\n", printed.size() - from - Screen::kMost);
+  return screen;
+}
+
+sim::Task<int> run_words(Session& session, std::vector<std::string> words, ToTerminal to) {
   if (words.front() == "export") co_return export_variables(session, words);
   const Command* const command = find_command(words.front());
   if (!command) {
@@ -74,12 +101,13 @@ sim::Task<int> run_words(Session& session, std::vector<std::string> words) {
     co_return kNotFound;
   }
   const std::string line = fmt::format("{}", fmt::join(words, " "));
+  const Session::Place before = session.place();
   machine::Os& os = session.os();
   os.trace.record(CommandStarted{line, session.user()});
   co_await os.kernel.delay(kProcessTime, "runs a command");
   const int status =
       co_await run_command(session, *command, Arguments(words.begin() + 1, words.end()));
-  os.trace.record(CommandEnded{line, status});
+  os.trace.record(CommandEnded{line, status, shown(session, before, to)});
   co_return status;
 }
 
@@ -133,7 +161,7 @@ sim::Task<bool> redirect_output(Session& session, const SimpleCommand& command,
 }
 
 // Runs one command with its input in session.in, and leaves what it prints in the session.
-sim::Task<> perform_command(Session& session, const SimpleCommand& command) {
+sim::Task<> perform_command(Session& session, const SimpleCommand& command, bool piped) {
   if (!redirect_input(session, command)) {
     session.status = 1;
     co_return;
@@ -146,7 +174,7 @@ sim::Task<> perform_command(Session& session, const SimpleCommand& command) {
 
   int status = 0;
   if (!words.empty()) {
-    status = co_await run_words(session, words);
+    status = co_await run_words(session, words, to_terminal(command, piped));
     for (const auto& [name, value] : command.assignments) {
       const auto was = environment.find(name);
       session.set_variable(name, was == environment.end() ? "" : was->second);
@@ -163,8 +191,9 @@ sim::Task<> perform_pipeline(Session& session, const Pipeline& pipeline) {
   session.in.clear();
   for (std::size_t i = 0; i < pipeline.commands.size(); ++i) {
     const Session::Place before = session.place();
-    co_await perform_command(session, pipeline.commands[i]);
-    if (i + 1 == pipeline.commands.size()) break;
+    const bool piped = i + 1 < pipeline.commands.size();
+    co_await perform_command(session, pipeline.commands[i], piped);
+    if (!piped) break;
     Session::Printed printed = session.cut(before);
     session.complain(printed.err);
     session.in = std::move(printed.out);

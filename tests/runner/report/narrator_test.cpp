@@ -35,6 +35,7 @@ struct Longest {
     value.assign(9, MacAddress("0x00306E00000A"));
   }
   void operator()(std::string& value) const { value.assign(300, 'x'); }
+  void operator()(Screen& value) const { value.text.assign(Screen::kMost, 'x'); }
   void operator()(std::int64_t& value) const { value = INT64_MIN; }
   template <class Enum>
     requires std::is_enum_v<Enum>

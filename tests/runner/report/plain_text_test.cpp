@@ -17,6 +17,15 @@ TEST_CASE("text from outside becomes one line of valid UTF-8", "[report]") {
   CHECK(one_line("cut \xE2\x86") == "cut \xEF\xBF\xBD");
 }
 
+TEST_CASE("what a terminal showed keeps its lines and its columns", "[report]") {
+  CHECK(many_lines("") == "");
+  CHECK(many_lines("a\nb") == "a\nb");
+  CHECK(many_lines("a\n\nb\n") == "a\n\nb\n");
+  CHECK(many_lines("name\tvalue\n\tx\n") == "name    value\n        x\n");
+  CHECK(many_lines("a\r\nb\033[31m\n") == "a\nb [31m\n");
+  CHECK(many_lines(std::string("a\0b\xFF\n", 5)) == "a b\xEF\xBF\xBD\n");
+}
+
 TEST_CASE("a long text is cut at a character", "[report]") {
   CHECK(cut("lan0", 4) == "lan0");
   CHECK(cut("lan10", 4) == "lan…");

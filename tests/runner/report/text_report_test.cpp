@@ -66,6 +66,28 @@ TEST_CASE("each machine and each phase has a heading", "[report]") {
         "70 facts, 34 of them not shown here.\n");
 }
 
+TEST_CASE("what a command printed stands below it, as it was printed", "[report]") {
+  const auto play = [](Stage& stage) {
+    Actor source(stage, "source");
+    source.says(CommandStarted{"lanscan", "root"});
+    source.says(CommandEnded{"lanscan", 0, {"Hardware Station\n\nPath     Address  \n"}});
+    source.says(CommandStarted{"true", "root"});
+    source.says(CommandEnded{"true", 0, {}});
+    source.says(CommandStarted{"cat /x", "root"});
+    source.says(CommandEnded{"cat /x", 2, {"cat: Cannot open /x"}});
+  };
+
+  CHECK(says(story(Detail::story, play),
+             " D4\n"
+             "  │ Hardware Station\n"
+             "  │\n"
+             "  │ Path     Address\n"
+             "  0.000000  rc   # true "));
+  CHECK(says(story(Detail::story, play), " D4\n  0.000000  rc   # cat /x "));
+  CHECK(says(story(Detail::all, play), "  │ cat: Cannot open /x\n  0.000000"));
+  CHECK_FALSE(says(story(Detail::brief, play), "│"));
+}
+
 TEST_CASE("a story never leaves out a decision or trouble", "[report]") {
   for (Detail detail : {Detail::brief, Detail::story, Detail::all}) {
     const std::string text = story(detail, [](Stage& stage) {
