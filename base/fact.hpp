@@ -687,7 +687,7 @@ struct NettlLogged {
   }
 };
 
-// A LAN driver's startup script has applied a setting of its configuration file.
+// A setting of a LAN interface was applied: by the startup script of its driver, or by a command.
 struct SettingApplied {
   static constexpr std::string_view name = "net.setting_applied", rule = "F1";
   std::string interface;

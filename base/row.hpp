@@ -112,18 +112,24 @@ struct IlanRow {
   }
 };
 
-// What the driver (HDM) calls it, and the MAC address it has read.
+// What the driver (HDM) calls it, the MAC address it has read, and the settings of its link.
 struct HdmRow {
   static constexpr std::string_view table = "hdm";
   HwPath hw_path;
   DriverName driver;
   Ppa ppa;
   MacAddress mac;  // all zero: not known yet
+  std::int32_t mtu = 1500;
+  LinkSpeed speed = LinkSpeed::auto_on;  // as it was set, not what it comes to
+  bool link_up = true;
   void key(auto&& field) const { field("hw_path", hw_path); }
   void cells(auto&& field) const {
     field("driver", driver);
     field("ppa", ppa);
     field("mac", mac);
+    field("mtu", mtu);
+    field("speed", speed);
+    field("link_up", link_up);
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -107,6 +108,12 @@ inline constexpr auto kWords<PowerOff> =
 enum class InitStage { attach, early, mid, late };
 template <>
 inline constexpr auto kWords<InitStage> = WordTable<4>{"attach", "early", "mid", "late"};
+
+// Speed and duplex of a link as the driver configuration files and nwmgr write them.
+enum class LinkSpeed : std::uint8_t { auto_on, hd10, fd10, hd100, fd100, fd1000 };
+template <>
+inline constexpr auto kWords<LinkSpeed> =
+    WordTable<6>{"auto_on", "10HD", "10FD", "100HD", "100FD", "1000FD"};
 
 // Why an entry left the saved configuration or was not written (K3, K6, K8).
 enum class EntryFate { absent_dropped, instance_taken, contested, removed };

@@ -65,6 +65,12 @@ const DlpiInstance* DlpiProvider::find(HwPath hw_path) const {
   return found == instances_.end() ? nullptr : &found->second;
 }
 
+const DlpiInstance* DlpiProvider::find(Ppa ppa) const {
+  for (const auto& [hw_path, instance] : instances_)
+    if (instance.ppa == ppa) return &instance;
+  return nullptr;
+}
+
 std::vector<DlpiInstance> DlpiProvider::instances() const {
   std::vector<DlpiInstance> instances;
   instances.reserve(instances_.size());

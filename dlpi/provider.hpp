@@ -60,6 +60,8 @@ class DlpiProvider {
   void withdraw(HwPath hw_path);
 
   const DlpiInstance* find(HwPath hw_path) const;
+  // The one with the lowest H/W path, should a reading of the document allow two (I15).
+  const DlpiInstance* find(Ppa ppa) const;
 
   // In the order of their NM IDs, as lanscan lists them.
   std::vector<DlpiInstance> instances() const;

@@ -21,6 +21,7 @@ struct Card {
   MacAddress mac{};
   sim::Duration answers_after{};      // on top of what the driver's reading takes
   std::optional<InitStage> fails_at{};  // the driver's attach or init fails there
+  bool linked = true;  // something is at the other end of the cable, or of the FlexNIC
 };
 
 }  // namespace giosim::hdm

@@ -16,6 +16,7 @@ LanDriver::LanDriver(sim::Kernel& kernel, sim::Trace& trace, gio::Gio& gio, ilan
       ppa_(ppa_of(node.instance)),
       at_rest_(kernel),
       resetting_(kernel) {
+  link_.up = card.linked;
   at_rest_.set();
 }
 
@@ -95,6 +96,24 @@ void LanDriver::card_gone() {
 
 sim::Task<> LanDriver::at_rest() { co_await at_rest_.wait("the driver is at rest"); }
 
+std::expected<void, LinkRefusal> LanDriver::set_mtu(int mtu) {
+  MUST(!failed());
+  LinkSettings wanted = link_;
+  if (const auto may = change_mtu(wanted, profile_, mtu); !may) return may;
+  link_ = wanted;
+  trace_.put(row());
+  return {};
+}
+
+std::expected<void, LinkRefusal> LanDriver::set_speed(LinkSpeed speed) {
+  MUST(!failed());
+  LinkSettings wanted = link_;
+  if (const auto may = change_speed(wanted, profile_, speed); !may) return may;
+  link_ = wanted;
+  trace_.put(row());
+  return {};
+}
+
 MacAddress LanDriver::current_mac() const {
   return station_address_.is_zero() ? factory_mac_ : station_address_;
 }
@@ -123,7 +142,9 @@ void LanDriver::detach() {
   trace_.drop(row());
 }
 
-HdmRow LanDriver::row() const { return {node_.hw_path, node_.driver, ppa_, factory_mac_}; }
+HdmRow LanDriver::row() const {
+  return {node_.hw_path, node_.driver, ppa_, factory_mac_, link_.mtu, link_.speed, link_.up};
+}
 
 void LanDriver::dump(Dump& dump) const {
   if (interface_) dump.row(row());

@@ -10,6 +10,7 @@
 #include "base/dump.hpp"
 #include "hdm/card.hpp"
 #include "hdm/catalog.hpp"
+#include "hdm/link_settings.hpp"
 #include "ilan/ilan.hpp"
 #include "sim/event.hpp"
 #include "sim/mutex.hpp"
@@ -42,6 +43,13 @@ class LanDriver : public ilan::Hdm {
 
   // Until no init or reset is under way; not before may the driver be destroyed.
   sim::Task<> at_rest();
+
+  // --- The link. A setting holds until the driver gives the card up. ---
+  Ppa ppa() const { return ppa_; }
+  const LinkSettings& link() const { return link_; }
+  const DriverProfile& profile() const { return profile_; }
+  std::expected<void, LinkRefusal> set_mtu(int mtu);
+  std::expected<void, LinkRefusal> set_speed(LinkSpeed speed);
 
   MacAddress factory_mac() const override { return factory_mac_; }
   MacAddress current_mac() const override;
@@ -86,6 +94,7 @@ class LanDriver : public ilan::Hdm {
   Ppa ppa_;
   MacAddress factory_mac_;
   MacAddress station_address_;
+  LinkSettings link_;
   bool init_called_ = false;
   bool in_init_ = false;
   int uses_ = 0;

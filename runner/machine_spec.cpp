@@ -214,6 +214,9 @@ const Shape<hdm::Card>& card_shape() {
                         "Where it makes its driver fail: attach; early, before the MAC address "
                         "is known; mid, between GIO's answer and DLPI; late, after all that.",
                         {.example = "fails: mid"})
+              .optional("linked", &CardAsWritten::linked, boolean(),
+                        "Whether something is at the other end of its cable.",
+                        {.by_default = "true"})
               .check([](const CardAsWritten& card) { return nic_has_mac(card); })),
       std::function<hdm::Card(CardAsWritten)>(
           [](CardAsWritten card) { return without_forgotten_mac(card); }));
@@ -290,9 +293,13 @@ machine::Hardware hardware_of(const MachineSpec& spec, int order) {
       return std::tuple(port.sub_port, port.port, port.blade);
     });
     const VirtualConnect& vc = *spec.virtual_connect;
-    for (int i = 0; i < vc.count && i < static_cast<int>(ports.size()); ++i)
-      hardware.at(ports[static_cast<std::size_t>(i)].hw_path).mac =
-          MacAddress::from_bits(vc.first.bits() + static_cast<std::uint64_t>(i * vc.step));
+    // FlexNICs without a connection keep their factory addresses and have no link.
+    for (const ModelPort& port : ports) hardware.at(port.hw_path).linked = false;
+    for (int i = 0; i < vc.count && i < static_cast<int>(ports.size()); ++i) {
+      hdm::Card& card = hardware.at(ports[static_cast<std::size_t>(i)].hw_path);
+      card.mac = MacAddress::from_bits(vc.first.bits() + static_cast<std::uint64_t>(i * vc.step));
+      card.linked = true;
+    }
   }
   for (HwPath hw_path : spec.empty_slots) hardware.erase(hw_path);
   for (const ManyNics& many : spec.many)
