@@ -2,31 +2,27 @@
 
 #include <algorithm>
 
-#include "pi/merge.hpp"
-
 namespace giosim::pi {
-namespace {
 
 // K1, K2: the physical NICs, by the PPA and the factory MAC address that DLPI tells. One that
 // has told no MAC address cannot be found again, so it has no entry.
-std::vector<Present> nics_present(const dlpi::DlpiProvider& dlpi) {
+std::vector<Present> PortableImage::nics_present() const {
   std::vector<Present> present;
-  for (const dlpi::DlpiInstance& nic : dlpi.instances())
+  for (const dlpi::DlpiInstance& nic : dlpi_.instances())
     if (nic.factory_mac.can_be_a_nic())
       present.push_back({nic.hw_path, kLan, Instance{nic.ppa.number}, nic.driver,
                          {nic.factory_mac}});
   return present;
 }
 
-}  // namespace
-
 PortableImage::PortableImage(krs::Krs& krs, krs::Tunables& tunables, krs::PiConfig& config,
-                             const dlpi::DlpiProvider& dlpi, const gio::Policies& policies,
-                             sim::Trace& trace)
+                             const dlpi::DlpiProvider& dlpi, sim::Disk& disk,
+                             const gio::Policies& policies, sim::Trace& trace)
     : krs_(krs),
       tunables_(tunables),
       config_(config),
       dlpi_(dlpi),
+      disk_(disk),
       policies_(policies),
       trace_(trace) {}
 
@@ -41,7 +37,17 @@ sim::Task<std::expected<void, sim::DiskError>> PortableImage::disable() {
 }
 
 sim::Task<std::expected<void, sim::DiskError>> PortableImage::save() {
-  Merged merged = merge(config_.entries(), nics_present(dlpi_), policies_);
+  co_return co_await save_after({});
+}
+
+sim::Task<std::expected<void, sim::DiskError>> PortableImage::save_after(std::vector<Move> done) {
+  std::vector<krs::PiEntry> entries = config_.entries();
+  const std::vector<Present> present = nics_present();
+  const PendingMoves pending = read_pending(krs_);
+  write_pending(krs_, still_pending(pending, entries, present,
+                                    without(moves_of(entries, present, pending), done)));
+
+  Merged merged = merge(std::move(entries), present, policies_);
   const auto count = static_cast<std::int64_t>(merged.entries.size());
   config_.replace(std::move(merged.entries));
   for (EntryDropped& dropped : merged.dropped) trace_.record(std::move(dropped));

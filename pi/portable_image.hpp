@@ -10,12 +10,16 @@
 
 #include <expected>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "base/fact.hpp"
 #include "dlpi/provider.hpp"
 #include "gio/policy.hpp"
 #include "krs/pi_config.hpp"
 #include "krs/tunables.hpp"
+#include "pi/merge.hpp"
+#include "pi/move.hpp"
 #include "sim/process.hpp"
 
 namespace giosim::pi {
@@ -26,10 +30,18 @@ enum class PiError {
   no_nic_mac           // no NIC can have it: all zero, or a group address
 };
 
+// What came of an update; all of it is stated as facts, too.
+struct Updated {
+  std::vector<std::string> fixed;             // the files that were replaced
+  std::vector<ConfigurationRefused> refused;  // each is an error for the log
+  std::expected<void, sim::DiskError> saved;  // the entries
+};
+
 class PortableImage {
  public:
   PortableImage(krs::Krs& krs, krs::Tunables& tunables, krs::PiConfig& config,
-                const dlpi::DlpiProvider& dlpi, const gio::Policies& policies, sim::Trace& trace);
+                const dlpi::DlpiProvider& dlpi, sim::Disk& disk, const gio::Policies& policies,
+                sim::Trace& trace);
 
   // T4: -e and -d. The entries stay where they are.
   sim::Task<std::expected<void, sim::DiskError>> enable();
@@ -37,6 +49,11 @@ class PortableImage {
 
   // K3: -s. Returns when the entries are on the disk (policy flush).
   sim::Task<std::expected<void, sim::DiskError>> save();
+
+  // K4: -u. Fixes the driver configuration files up, from the entries as they are, and then saves.
+  // In this order a power cut between the two repeats the fix-up, which changes nothing more; the
+  // other way round it would be forgotten. A refusal keeps nothing else from being done.
+  sim::Task<Updated> update();
 
   // K5: -a. Nothing is changed by what is refused.
   std::expected<void, PiError> add(MacAddress mac, MacAddress equivalent);
@@ -51,10 +68,16 @@ class PortableImage {
   sim::Task<std::expected<void, sim::DiskError>> flush();
 
  private:
+  // The moves of settings that these have made need not be kept in mind by the save.
+  sim::Task<std::expected<void, sim::DiskError>> save_after(std::vector<Move> done);
+  std::vector<Present> nics_present() const;
+  sim::Task<> fix_up(Updated& updated, std::vector<Move>& done);
+
   krs::Krs& krs_;
   krs::Tunables& tunables_;
   krs::PiConfig& config_;
   const dlpi::DlpiProvider& dlpi_;
+  sim::Disk& disk_;
   const gio::Policies& policies_;
   sim::Trace& trace_;
 };

@@ -101,7 +101,7 @@ Sentences judge(const World& world, const DlpiExpectation& expected) {
   };
 
   for (const auto& [name, mac] : expected.interfaces) {
-    const auto found = shown.find(machine::ppa_named(name));
+    const auto found = shown.find(user::ppa_named(name));
     const std::vector<MacAddress> wanted{mac.value_or(MacAddress())};
     if (found == shown.end())
       sentences.push_back(found_instead("DLPI of " + expected.machine + " to show " + name,
@@ -112,10 +112,10 @@ Sentences judge(const World& world, const DlpiExpectation& expected) {
           text(found->second)));
   }
   for (const std::string& name : expected.missing)
-    if (shown.contains(machine::ppa_named(name)))
+    if (shown.contains(user::ppa_named(name)))
       sentences.push_back(found_instead(
           "DLPI of " + expected.machine + " to show no " + name,
-          name + " with " + text(shown.at(machine::ppa_named(name)))));
+          name + " with " + text(shown.at(user::ppa_named(name)))));
   return sentences;
 }
 

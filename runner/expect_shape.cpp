@@ -45,7 +45,7 @@ const Shape<std::string>& lan_name() {
        .pattern = "^lan[0-9]+$",
        .examples = {"lan0"}},
       [](std::string_view text) -> std::expected<std::string, std::string> {
-        if (machine::ppa_named(text).given()) return std::string(text);
+        if (user::ppa_named(text).given()) return std::string(text);
         return std::unexpected(in_quotes(text) + " names no interface; expected lan and a PPA, "
                                                  "as in lan0");
       });

@@ -141,6 +141,41 @@ const Shape<ManyNics>& many_shape() {
   return shape;
 }
 
+// Why this is no path of a file that a scenario may write; nothing if it is one.
+std::optional<std::string> wrong_with(std::string_view path) {
+  if (!path.starts_with('/') || path.ends_with('/') || path.contains("//") ||
+      path.contains("/../") || path.contains("/./") || path.ends_with("/..") ||
+      path.ends_with("/."))
+    return "is no path of a file; expected one from the root, as in /etc/rc.config.d/netconf";
+  if (path.contains('\0')) return "has a NUL in it";
+  if (path.starts_with(krs::kSystemKrs))
+    return "is KRS; expected the keys 'saved', 'krs' and 'gio_portable_image'";
+  if (path.starts_with(gio::kStandIoconfig)) return "is ioconfig; expected the key 'ioconfig'";
+  return std::nullopt;
+}
+
+const Shape<std::string>& file_path_shape() {
+  static const Shape<std::string> shape = parsed(
+      {.name = "path",
+       .sentence = "A file, from the root; not one that other keys write.",
+       .pattern = "^/.*[^/]$",
+       .examples = {"/etc/rc.config.d/hpigelanconf"},
+       .json_types = {"string"}},
+      [](std::string_view text) -> std::expected<std::string, std::string> {
+        if (const auto wrong = wrong_with(text))
+          return std::unexpected(in_quotes(text) + ' ' + *wrong);
+        return std::string(text);
+      });
+  return shape;
+}
+
+std::expected<void, std::string> one_netconf(const MachineSpec& spec) {
+  for (const auto& [path, content] : spec.files)
+    if (path == user::kNetconf && !spec.netconf.empty())
+      return std::unexpected("the key 'netconf' writes " + path + ", too; expected one of the two");
+  return {};
+}
+
 std::expected<void, std::string> nic_has_mac(const hdm::Card& card) {
   const bool nic = card.device_class == kLan && !card.driver.empty();
   if (nic && card.mac == MacAddress::from_bits(1))
@@ -269,7 +304,12 @@ const Shape<MachineSpec>& machine_shape() {
                       },
                       map_of(identifier("interface"), text("IP address")),
                       "The interfaces that S340net configures, with their addresses.",
-                      {.example = "netconf: {lan0: 192.0.2.10}"}));
+                      {.example = "netconf: {lan0: 192.0.2.10}"})
+            .optional("files", &MachineSpec::files, map_of(file_path_shape(), text()),
+                      "Any other files on its disk, by path, with their text.",
+                      {.example = "files: {/etc/rc.config.d/hpigelanconf: "
+                                  "'HP_IGELAN_INTERFACE_NAME[0]=lan0'}"})
+            .check([](const MachineSpec& spec) { return one_netconf(spec); }));
   }();
   return shape;
 }

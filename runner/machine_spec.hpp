@@ -10,10 +10,10 @@
 #include "hdm/card.hpp"
 #include "krs/pi_config.hpp"
 #include "machine/hardware.hpp"
-#include "machine/netconf.hpp"
 #include "machine/os.hpp"
 #include "runner/shape.hpp"
 #include "runner/source_file.hpp"
+#include "user/netconf.hpp"
 
 namespace giosim::runner {
 
@@ -47,7 +47,8 @@ struct MachineSpec {
   std::vector<IoconfigRow> ioconfig;
   std::vector<krs::PiEntry> saved;
   std::vector<std::pair<std::string, std::string>> krs_text;  // raw, for what no tool would write
-  std::vector<machine::NetconfInterface> netconf;
+  std::vector<user::NetconfInterface> netconf;
+  std::vector<std::pair<std::string, std::string>> files;  // text by path
 
   Mark where;
 };

@@ -24,7 +24,8 @@ sim::Disk::Changes first_content(const MachineSpec& spec) {
     files[std::string(gio::kStandIoconfig)] =
         sim::DurableFile::seal(gio::Ioconfig::encode(spec.ioconfig));
   if (!spec.netconf.empty())
-    files[std::string(machine::kNetconf)] = machine::write_netconf(spec.netconf);
+    files[std::string(user::kNetconf)] = user::write_netconf(spec.netconf);
+  for (const auto& [path, text] : spec.files) files[path] = text;
   return files;
 }
 

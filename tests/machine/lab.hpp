@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "machine/machine.hpp"
-#include "machine/netconf.hpp"
 #include "sim/faulty_disk.hpp"
 #include "tests/fact_log.hpp"
 #include "tests/machine/mirror.hpp"
+#include "user/netconf.hpp"
 #include "user/rc/rc.hpp"
 
 namespace giosim::machine {
@@ -35,16 +35,19 @@ struct Image {
   std::int64_t tunable = 1;
   std::vector<krs::PiEntry> entries = {};
   std::vector<IoconfigRow> ioconfig = {};
-  std::vector<NetconfInterface> netconf = {};
+  std::vector<user::NetconfInterface> netconf = {};
+  std::vector<std::pair<std::string, std::string>> others = {};  // text by path
 
   sim::Disk::Changes files() const {
     krs::Krs::Tree tree;
     tree[krs::Tunables::krs_path(krs::kPortableImage)] = tunable;
     for (const krs::PiEntry& one : entries) tree[krs::PiConfig::krs_path(one)] = one.text();
-    return {
+    sim::Disk::Changes files = {
         {std::string(krs::kSystemKrs), sim::DurableFile::seal(krs::Krs::encode(tree))},
         {std::string(gio::kStandIoconfig), sim::DurableFile::seal(gio::Ioconfig::encode(ioconfig))},
-        {std::string(kNetconf), write_netconf(netconf)}};
+        {std::string(user::kNetconf), user::write_netconf(netconf)}};
+    for (const auto& [path, text] : others) files[path] = text;
+    return files;
   }
 };
 

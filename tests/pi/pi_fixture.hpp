@@ -55,7 +55,7 @@ struct PiFixture : krs::KrsFixture {
 
   gio::Policies policies;
   dlpi::DlpiProvider provider{trace};
-  PortableImage portable_image{krs, tunables, config, provider, policies, trace};
+  PortableImage portable_image{krs, tunables, config, provider, disk, policies, trace};
 };
 
 }  // namespace giosim::pi

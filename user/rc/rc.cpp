@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "machine/netconf.hpp"
 #include "machine/os.hpp"
+#include "user/netconf.hpp"
 
 namespace giosim::user {
 namespace {
@@ -22,6 +22,23 @@ void ended(Os& os, const std::string& script, std::int64_t exit_code) {
   os.trace.record(ScriptEnded{script, exit_code});
 }
 
+bool told(Os& os, const std::expected<void, sim::DiskError>& saved) {
+  if (!saved) os.rc_log.line("ERROR: hpuxpitool: " + std::string(sentence(saved.error())));
+  return saved.has_value();
+}
+
+// K4, F3: what could not be fixed up is in rc.log.
+sim::Task<bool> update(Os& os) {
+  const pi::Updated updated = co_await os.portable_image.update();
+  for (const ConfigurationRefused& refused : updated.refused)
+    os.rc_log.line("ERROR: hpuxpitool: " + refused.file +
+                   (refused.line > 0 ? ": line " + std::to_string(refused.line) : "") + ": " +
+                   refused.because);
+  co_return told(os, updated.saved) && updated.refused.empty();
+}
+
+sim::Task<bool> save(Os& os) { co_return told(os, co_await os.portable_image.save()); }
+
 // T2: with the tunable at 0 the scripts do nothing.
 sim::Task<> hpuxpi(Os& os, std::string script) {
   os.trace.record(ScriptStarted{script});
@@ -29,9 +46,9 @@ sim::Task<> hpuxpi(Os& os, std::string script) {
     ended(os, script, kSkipped);
     co_return;
   }
-  const auto saved = co_await os.portable_image.save();
-  if (!saved) os.rc_log.line("ERROR: hpuxpitool: " + std::string(sentence(saved.error())));
-  ended(os, script, saved ? kOk : kFail);
+  const bool start = script.find("/S") != std::string::npos;
+  const bool ok = start ? co_await update(os) : co_await save(os);
+  ended(os, script, ok ? kOk : kFail);
 }
 
 void configure(Os& os, const NetRow& interface) {
@@ -49,9 +66,16 @@ void net_start(Os& os) {
     if (!instance.mac.is_zero()) published.emplace(instance.ppa, instance.mac);
 
   std::int64_t exit_code = kOk;
-  for (const machine::NetconfInterface& wanted :
-       machine::parse_netconf(os.disk.read(machine::kNetconf).value_or(""))) {
-    const auto found = published.find(machine::ppa_named(wanted.name));
+  const auto interfaces = parse_netconf(os.disk.read(kNetconf).value_or(""));
+  if (!interfaces) {
+    exit_code = kFail;
+    os.rc_log.line("ERROR: " + std::string(kNetconf) + ": line " +
+                   std::to_string(interfaces.error().line) + ": " + interfaces.error().because);
+    ended(os, script, exit_code);
+    return;
+  }
+  for (const NetconfInterface& wanted : *interfaces) {
+    const auto found = published.find(ppa_named(primary_of(wanted.name)));
     if (found == published.end()) {
       exit_code = kFail;
       configure(os, {wanted.name, wanted.address, false});
