@@ -148,16 +148,18 @@ struct DlpiRow {
   }
 };
 
-// A network interface that net (S340net) was asked to configure.
+// A network interface that net (S340net) or ifconfig was asked to configure.
 struct NetRow {
   static constexpr std::string_view table = "net";
   std::string name;  // "lan0"
   std::string address;
   bool up = false;
+  std::string netmask{};  // "255.255.255.0"; empty: that of the address's class
   void key(auto&& field) const { field("name", name); }
   void cells(auto&& field) const {
     field("address", address);
     field("up", up);
+    field("netmask", netmask);
   }
 };
 
