@@ -163,7 +163,44 @@ struct NetRow {
   }
 };
 
+// A VLAN or an aggregate (hp_apa): an interface that has no card of its own. lanscan calls its
+// H/W path VLAN5000 or LinkAgg0. Its configuration stands in vlanconf or in hp_apaconf.
+struct LogicalRow {
+  static constexpr std::string_view table = "logical";
+  std::string name;  // "lan5000", "lan900"
+  LogicalKind kind = LogicalKind::vlan;
+  Ppa ppa;
+  std::vector<Ppa> members;  // of a VLAN: the one interface below it, which may be an aggregate
+  MacAddress mac;            // that of the first member; all zero without one
+  bool up = false;
+  std::int32_t nm_id = 0;
+  std::int32_t vlan_id = 0;    // VLAN only
+  std::string mode;            // aggregate only: "MANUAL", "LAN_MONITOR" …
+  std::string load_balancing;  // aggregate only: "LB_PORT" …
+  void key(auto&& field) const { field("name", name); }
+  void cells(auto&& field) const {
+    field("kind", kind);
+    field("ppa", ppa);
+    field("members", members);
+    field("mac", mac);
+    field("up", up);
+    field("nm_id", nm_id);
+    field("vlan_id", vlan_id);
+    field("mode", mode);
+    field("load_balancing", load_balancing);
+  }
+};
+
+// Something that user space keeps while the system runs: the run level.
+struct SystemRow {
+  static constexpr std::string_view table = "system";
+  std::string name;
+  std::string value;
+  void key(auto&& field) const { field("name", name); }
+  void cells(auto&& field) const { field("value", value); }
+};
+
 using Row = std::variant<NodeRow, IoconfigRow, ReservationRow, EntryRow, TunableRow, IlanRow,
-                         HdmRow, DlpiRow, NetRow>;
+                         HdmRow, DlpiRow, NetRow, LogicalRow, SystemRow>;
 
 }  // namespace giosim

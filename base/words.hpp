@@ -98,6 +98,11 @@ template <>
 inline constexpr auto kWords<StoreCopy> =
     WordTable<3>{"current", "last_known_good", "none"};
 
+// What an interface without a card of its own is made of: one interface, or several.
+enum class LogicalKind { vlan, aggregate };
+template <>
+inline constexpr auto kWords<LogicalKind> = WordTable<2>{"vlan", "aggregate"};
+
 // How an OS came to its end (K10).
 enum class PowerOff { shutdown, reboot, panic, power_cut };
 template <>

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 #include "runner/problem.hpp"
 
 namespace giosim::cli {
@@ -41,7 +41,33 @@ std::vector<std::string> names_of(const Arguments& arguments) {
   }
   const std::string name = option->substr(0, option->find('='));
   throw UsageError(fmt::format("there is no option {}{}", runner::in_quotes(name),
-                               runner::did_you_mean(name, names_of(arguments))));
+                               did_you_mean(name, names_of(arguments))));
+}
+
+// Is this word an option that takes the next one for its value?
+bool wants_next(const Arguments& arguments, const std::string& word) {
+  return std::ranges::any_of(arguments.all(), [&](const Argument& argument) {
+    return !argument.alone && !argument.value.empty() &&
+           (word == argument.name || word == argument.letter);
+  });
+}
+
+// The command line with a "--" where the options end.
+std::vector<std::string> with_end_of_options(const Arguments& arguments,
+                                             std::span<const std::string> command_line) {
+  std::vector<std::string> words(command_line.begin(), command_line.end());
+  const auto ender = std::ranges::find_if(
+      arguments.all(), [](const Argument& argument) { return bool(argument.ends_options); });
+  if (ender == arguments.all().end()) return words;
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    if (words[i].size() > 1 && words[i].front() == '-') {
+      if (wants_next(arguments, words[i])) ++i;
+    } else if (ender->ends_options(words[i])) {
+      words.insert(words.begin() + static_cast<std::ptrdiff_t>(i), "--");
+      break;
+    }
+  }
+  return words;
 }
 
 }  // namespace
@@ -51,7 +77,7 @@ std::size_t index_of_word(std::string_view what, const std::string& word,
   const auto found = std::ranges::find(words, word);
   if (found == words.end()) {
     throw UsageError(fmt::format("{}: expected one of {}; found {}{}", what, fmt::join(words, ", "),
-                                 runner::in_quotes(word), runner::did_you_mean(word, words)));
+                                 runner::in_quotes(word), did_you_mean(word, words)));
   }
   return static_cast<std::size_t>(found - words.begin());
 }
@@ -145,7 +171,8 @@ bool parse(const Arguments& arguments, std::span<const std::string> command_line
   }
 
   try {
-    std::vector<std::string> backwards(command_line.rbegin(), command_line.rend());
+    std::vector<std::string> backwards = with_end_of_options(arguments, command_line);
+    std::ranges::reverse(backwards);
     app.parse(backwards);
   } catch (const CLI::ArgumentMismatch&) {
     // Some option has lost its value: the last word, or one that stands before another option.

@@ -38,6 +38,10 @@ struct Argument {
   Offer offer = Offer::nothing;
   std::function<std::vector<std::string>()> words = {};
 
+  // Of what stands alone: with the first word for which this holds the options are at their end, as
+  // behind "--", since that word and all behind it are somebody else's.
+  std::function<bool(const std::string&)> ends_options = {};
+
   // Called once for each value. Throws UsageError.
   std::function<void(const std::string&)> take = {};
 };

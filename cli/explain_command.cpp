@@ -6,10 +6,10 @@
 #include <cctype>
 #include <memory>
 
+#include "base/nearest_word.hpp"
 #include "cli/layout.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/word.hpp"
-#include "runner/nearest_word.hpp"
 #include "runner/problem.hpp"
 
 namespace giosim::cli {
@@ -42,7 +42,10 @@ void print(std::ostream& out, const WordKind& kind, const Word& word) {
   for (const auto& [title, text] : word.more) {
     out << '\n';
     print_paragraph(out, title + ":", 2);
-    print_paragraph(out, text, 4);
+    if (text.contains('\n'))
+      print_indented(out, text);  // laid out already
+    else
+      print_paragraph(out, text, 4);
   }
 }
 
@@ -56,7 +59,7 @@ void explain(std::ostream& out, const std::string& name) {
       found = true;
     }
   if (found) return;
-  const std::string hint = runner::did_you_mean(name, all_names());
+  const std::string hint = did_you_mean(name, all_names());
   throw UsageError(fmt::format("nothing is called {}{}", runner::in_quotes(name),
                                hint.empty() ? "; `giosim explain` says what there is" : hint));
 }

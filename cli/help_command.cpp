@@ -5,10 +5,10 @@
 #include <memory>
 #include <ostream>
 
+#include "base/nearest_word.hpp"
 #include "cli/layout.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/version.hpp"
-#include "runner/nearest_word.hpp"
 #include "runner/problem.hpp"
 
 namespace giosim::cli {
@@ -89,7 +89,7 @@ Work prepare_help(Arguments& arguments) {
       std::vector<std::string> names;
       for (const Subcommand& row : subcommands()) names.emplace_back(row.name);
       throw UsageError(fmt::format("there is no command {}{}", runner::in_quotes(**command),
-                                   runner::did_you_mean(**command, names)));
+                                   did_you_mean(**command, names)));
     }
     print_help(terminal.out, *subcommand);
     return ExitCode::passed;

@@ -8,9 +8,9 @@
 #include <new>
 
 #include "base/must.hpp"
+#include "base/nearest_word.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/version.hpp"
-#include "runner/nearest_word.hpp"
 #include "runner/problem.hpp"
 
 namespace giosim::cli {
@@ -24,7 +24,7 @@ namespace {
   std::vector<std::string> names;
   for (const Subcommand& row : subcommands()) names.emplace_back(row.name);
   throw UsageError(fmt::format("there is no command {}{}", runner::in_quotes(word),
-                               runner::did_you_mean(word, names)));
+                               did_you_mean(word, names)));
 }
 
 ExitCode obey(std::span<const std::string> command_line, Terminal& terminal) {

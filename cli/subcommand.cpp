@@ -22,6 +22,45 @@ constexpr Subcommand kSubcommands[] = {
      "giosim run --policy given_up_number=at_once moves/swap.yaml\n"
      "giosim run --disk machine.db first_boot.yaml second_boot.yaml",
      &prepare_run},
+    {"shell", "sit down at a machine: a prompt, and the commands of HP-UX",
+     "[OPTIONS] [SCENARIO]",
+     "The scenario's steps are performed first; then you are at a terminal of the\n"
+     "machine that runs (of several, the one that was powered on last). One that is\n"
+     "off is powered on. Virtual time passes only while a command runs. The keys are\n"
+     "those of Emacs: arrows, Ctrl-R searches the history, TAB completes commands,\n"
+     "files and interfaces. `man COMMAND` explains a command of HP-UX.\n"
+     "\n"
+     "Lines that begin with ~ are giosim's own: ~help lists them. They copy files to\n"
+     "and from the machine, pull its power, or do any step of a scenario.\n"
+     "\n"
+     "Ctrl-C gives up a line, Ctrl-D leaves. From a pipe the lines are read until the\n"
+     "end, without a prompt, so that a session can be a test. What the machine shows\n"
+     "goes to standard output, what giosim says to standard error.\n"
+     "\n"
+     "With --disk what still runs at the end is shut down, which saves (or not:\n"
+     "--power-cut). The exit code is that of the last command, or N of `exit N`; when\n"
+     "giosim itself fails, standard error says so behind \"giosim: \".",
+     "giosim shell scenarios/basic/document_example.yaml\n"
+     "giosim shell --disk machine.db first_boot.yaml\n"
+     "giosim shell --disk machine.db\n"
+     "echo 'cat /etc/rc.log' | giosim shell --echo --disk machine.db",
+     &prepare_shell},
+    {"exec", "run one command of HP-UX on a machine",
+     "[OPTIONS] [SCENARIO] COMMAND…",
+     "The machine is that of a scenario (after its steps) or the one that an earlier\n"
+     "`giosim run --disk`, shell or exec left in FILE. It is powered on, the command\n"
+     "runs as at a terminal, and with --disk the machine is then shut down, so that\n"
+     "what the command changed is saved as HP-UX saves it; --power-cut saves nothing.\n"
+     "\n"
+     "COMMAND in one word is a line for the machine's shell ('lanscan | grep UP');\n"
+     "words are passed on one by one. Options of giosim stand in front of it.\n"
+     "\n"
+     "What the machine shows goes to standard output. The exit code is that of the\n"
+     "command; when giosim itself fails, standard error says so behind \"giosim: \".",
+     "giosim exec --disk machine.db lanscan -v\n"
+     "giosim exec --disk machine.db 'cat /etc/rc.log | grep FAILED'\n"
+     "giosim exec --user operator scenarios/basic/document_example.yaml uname -a",
+     &prepare_exec},
     {"test", "run many scenarios, on all cores, and say which hold", "[OPTIONS] [FILE|FOLDER]…",
      "A folder stands for all *.yaml files in it and below that play a scenario; a\n"
      "file that only describes machines, for others to include, is passed over. To\n"

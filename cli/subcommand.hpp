@@ -30,6 +30,8 @@ const Subcommand* find_subcommand(std::string_view name);
 
 // The rows of the table; each stands in a file of its own (run_command.cpp …).
 Work prepare_run(Arguments&);
+Work prepare_shell(Arguments&);
+Work prepare_exec(Arguments&);
 Work prepare_test(Arguments&);
 Work prepare_validate(Arguments&);
 Work prepare_list(Arguments&);

@@ -18,6 +18,7 @@ constexpr WordKind kWordKinds[] = {
     {"events", "event", "facts that a run states", event_words},
     {"rules", "rule", "the rule book of Portable Image", rule_words},
     {"invariants", "invariant", "what is checked in every run", invariant_words},
+    {"commands", "command", "HP-UX commands of an emulated machine", command_words},
     {"reasons", "reason", "words by which a fact says why, or which state something is in",
      reason_words},
 };

@@ -41,6 +41,7 @@ std::vector<Word> reading_words();
 std::vector<Word> event_words();
 std::vector<Word> rule_words();
 std::vector<Word> invariant_words();
+std::vector<Word> command_words();
 std::vector<Word> reason_words();
 
 // Where the document says it, word for word, and how far that can be trusted.

@@ -18,6 +18,7 @@ void DlpiProvider::create(HwPath hw_path, DriverName driver, Ppa ppa) {
   const auto [at, added] = instances_.try_emplace(hw_path);
   MUST(added);
   at->second = {hw_path, driver, ppa, {}, {}, ++last_nm_id_};
+  by_ppa_.emplace(std::pair(ppa, last_nm_id_), hw_path);
   trace_.put(row_of(at->second));
   trace_.record(DlpiInstanceCreated{hw_path, ppa});
 }
@@ -31,6 +32,8 @@ std::expected<void, DlErrno> DlpiProvider::dlpi_prop(HwPath hw_path,
   if (const auto* to = std::get_if<SetPpa>(&property)) {
     if (!to->ppa.given()) return std::unexpected(DlErrno::DL_BADPPA);
     const Ppa from = instance.ppa;
+    by_ppa_.erase({from, instance.nm_id});
+    by_ppa_.emplace(std::pair(to->ppa, instance.nm_id), hw_path);
     instance.ppa = to->ppa;
     trace_.put(row_of(instance));
     trace_.record(DlpiPpaSet{hw_path, from, to->ppa});
@@ -51,11 +54,24 @@ std::expected<void, DlErrno> DlpiProvider::dlpi_prop(HwPath hw_path,
   return {};
 }
 
+void DlpiProvider::set_ppas(const std::vector<std::pair<HwPath, Ppa>>& ppas) {
+  std::vector<DlpiPpaSet> facts;
+  for (const auto& [hw_path, ppa] : ppas) {
+    DlpiInstance& instance = instances_.at(hw_path);
+    MUST(ppa.given());
+    facts.push_back({hw_path, instance.ppa, ppa});
+    instance.ppa = ppa;
+    trace_.put(row_of(instance));
+  }
+  for (DlpiPpaSet& fact : facts) trace_.record(std::move(fact));
+}
+
 void DlpiProvider::withdraw(HwPath hw_path) {
   const auto found = instances_.find(hw_path);
   if (found == instances_.end()) return;
   const DlpiInstance instance = found->second;
   instances_.erase(found);
+  by_ppa_.erase({instance.ppa, instance.nm_id});
   trace_.drop(row_of(instance));
   trace_.record(DlpiInstanceWithdrawn{hw_path, instance.ppa});
 }
@@ -66,9 +82,8 @@ const DlpiInstance* DlpiProvider::find(HwPath hw_path) const {
 }
 
 const DlpiInstance* DlpiProvider::find(Ppa ppa) const {
-  for (const auto& [hw_path, instance] : instances_)
-    if (instance.ppa == ppa) return &instance;
-  return nullptr;
+  const auto found = by_ppa_.lower_bound({ppa, 0});
+  return found == by_ppa_.end() || found->first.first != ppa ? nullptr : find(found->second);
 }
 
 std::vector<DlpiInstance> DlpiProvider::instances() const {

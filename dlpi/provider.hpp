@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <expected>
 #include <map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -17,12 +18,10 @@
 #include "base/hw_path.hpp"
 #include "base/ids.hpp"
 #include "base/mac_address.hpp"
+#include "dlpi/dl_errno.hpp"
 #include "sim/trace.hpp"
 
 namespace giosim::dlpi {
-
-// dl_errno values of DLPI 2.0 that the property interface answers with.
-enum class DlErrno : std::uint32_t { DL_BADADDR = 0x01, DL_BADPPA = 0x08, DL_NOTINIT = 0x10 };
 
 struct DlpiInstance {
   HwPath hw_path;
@@ -56,11 +55,18 @@ class DlpiProvider {
   // can have.
   std::expected<void, DlErrno> dlpi_prop(HwPath hw_path, const DlpiProperty& property);
 
+  // The property PPA of several instances at once, so that numbers can change places (I15).
+  // MUST: they are there, and their PPAs are not negative.
+  void set_ppas(const std::vector<std::pair<HwPath, Ppa>>& ppas);
+
   // The instance goes away, so that no stale PPA stays behind (D5). Nothing happens without one.
   void withdraw(HwPath hw_path);
 
+  // The Network Management ID of an interface that has no instance here: a VLAN, an aggregate.
+  std::int32_t take_nm_id() { return ++last_nm_id_; }
+
   const DlpiInstance* find(HwPath hw_path) const;
-  // The one with the lowest H/W path, should a reading of the document allow two (I15).
+  // Of two with one PPA (which breaks I15) the one that was created first.
   const DlpiInstance* find(Ppa ppa) const;
 
   // In the order of their NM IDs, as lanscan lists them.
@@ -71,6 +77,7 @@ class DlpiProvider {
  private:
   sim::Trace& trace_;
   std::map<HwPath, DlpiInstance> instances_;
+  std::map<std::pair<Ppa, std::int32_t>, HwPath> by_ppa_;  // PPA and NM ID
   std::int32_t last_nm_id_ = 0;
 };
 

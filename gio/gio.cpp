@@ -86,13 +86,25 @@ void Gio::claim_failed(IoNode& node) {
 
 void Gio::scan_ended() { trace_.record(ScanEnded{static_cast<std::int64_t>(tree_.size())}); }
 
-void Gio::hardware_gone(HwPath hw_path) {
-  IoNode* gone = node(hw_path);
-  MUST(gone != nullptr);
-  const NodeState before = gone->state;
-  gone->state = NodeState::no_hw;
-  trace_.put(row_of(*gone));
-  trace_.record(NodeStateChanged{hw_path, before, gone->state});
+void Gio::hardware_gone(HwPath hw_path) { change_state(hw_path, NodeState::no_hw); }
+
+void Gio::suspended(HwPath hw_path) {
+  MUST(node(hw_path)->state == NodeState::claimed);
+  change_state(hw_path, NodeState::suspended);
+}
+
+void Gio::resumed(HwPath hw_path) {
+  MUST(node(hw_path)->state == NodeState::suspended);
+  change_state(hw_path, NodeState::claimed);
+}
+
+void Gio::change_state(HwPath hw_path, NodeState to) {
+  IoNode* const there = node(hw_path);
+  MUST(there != nullptr);
+  const NodeState before = there->state;
+  there->state = to;
+  trace_.put(row_of(*there));
+  trace_.record(NodeStateChanged{hw_path, before, to});
 }
 
 IoNode* Gio::node(HwPath hw_path) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/dump.hpp"
+#include "gio/force.hpp"
 #include "gio/instance_map.hpp"
 #include "gio/io_tree.hpp"
 #include "gio/ioconfig.hpp"
@@ -65,6 +66,26 @@ class Gio {
   // The device answers no more (pulled out, or its power is gone): CLAIMED -> NO_HW.
   void hardware_gone(HwPath hw_path);
 
+  // O1: gives these devices these instances, all of them or, when one may not have its own,
+  // none; what is refused says why. What Portable Image keeps or gave is not to be had.
+  std::vector<RefusedInstance> force(const std::vector<WantedInstance>& wanted, ForceFrom from,
+                                     const krs::PiConfig& saved,
+                                     UsedNumbers used = UsedNumbers::in_a_circle);
+  // The same without doing it.
+  std::vector<RefusedInstance> why_not_force(const std::vector<WantedInstance>& wanted,
+                                             const krs::PiConfig& saved,
+                                             UsedNumbers used = UsedNumbers::in_a_circle);
+
+  // S6: the records without hardware, by H/W path.
+  std::vector<IoconfigRow> stale() const;
+  // Removes one of them, and its node; the number is free. False when Portable Image keeps the
+  // number: the record stays. MUST: it is stale, and no driver has the node.
+  bool remove_stale(const IoconfigRow& record);
+
+  // OL*: the driver lets go of the card, and the node keeps its instance; and back.
+  void suspended(HwPath hw_path);  // CLAIMED -> SUSPENDED
+  void resumed(HwPath hw_path);    // SUSPENDED -> CLAIMED
+
   IoNode* node(HwPath hw_path);
   const IoTree& tree() const { return tree_; }
   const Ioconfig& ioconfig() const { return ioconfig_; }
@@ -77,6 +98,8 @@ class Gio {
 
   sim::Task<> write_ioconfig_through() { return ioconfig_.write_through(); }
   sim::Task<> ioconfig_written() { return ioconfig_.written(); }
+  // ioinit -c: the file is written anew.
+  void rewrite_ioconfig() { ioconfig_.rewrite(); }
 
   void dump(Dump& dump) const;
 
@@ -92,6 +115,9 @@ class Gio {
   Instance hand_over(Reservation& reservation, IoNode& node, MacAddress mac);
   Instance keep(const IoNode& node, MacAddress mac, const Reservation* reservation,
                 Because because);
+  std::set<std::pair<DeviceClass, Instance>> kept_by_portable_image(
+      const krs::PiConfig& saved) const;
+  void change_state(HwPath hw_path, NodeState to);
   void unmask(HwPath hw_path, DeviceClass device_class);
   void take_back(Reservation& reservation);
   void give_up_initial(IoNode& node);

@@ -84,6 +84,7 @@ void Ioconfig::erase(HwPath hw_path, DeviceClass device_class) {
 }
 
 void Ioconfig::changed() {
+  on_disk_ = false;
   clean_.reset();
   dirty_.set();
 }
@@ -101,7 +102,9 @@ sim::Task<> Ioconfig::write_through() {
     } else {
       trace_.record(IoconfigWriteFailed{std::string(sentence(result.error()))});
     }
-    if (!dirty_.is_set()) clean_.set();
+    if (dirty_.is_set()) continue;
+    on_disk_ = result.has_value();
+    clean_.set();
   }
 }
 

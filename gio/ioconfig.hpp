@@ -48,6 +48,11 @@ class Ioconfig {
 
   // Returns when all that has changed so far is on the disk, or a write has failed.
   sim::Task<> written();
+  // Nothing has changed since the last write that went well.
+  bool on_disk() const { return on_disk_; }
+
+  // Has the file written although nothing has changed.
+  void rewrite() { changed(); }
 
   // decode() refuses what breaks I8: one path, or one instance, twice in a class.
   static std::string encode(const std::vector<IoconfigRow>& records);
@@ -66,6 +71,7 @@ class Ioconfig {
   sim::DurableFile file_{std::string(kStandIoconfig)};
   std::map<DeviceClass, ClassRecords> classes_;
   std::size_t size_ = 0;
+  bool on_disk_ = true;
   sim::Event dirty_;
   sim::Event clean_;
 };

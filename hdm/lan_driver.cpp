@@ -3,6 +3,12 @@
 #include "base/must.hpp"
 
 namespace giosim::hdm {
+namespace {
+
+// Assumed: how long a driver takes to quiesce its card.
+constexpr sim::Duration kSuspend = std::chrono::milliseconds(100);
+
+}  // namespace
 
 LanDriver::LanDriver(sim::Kernel& kernel, sim::Trace& trace, gio::Gio& gio, ilan::Ilan& ilan,
                      gio::IoNode& node, const Card& card, const DriverProfile& profile)
@@ -82,7 +88,7 @@ sim::Task<> LanDriver::read_mac() {
 sim::Task<> LanDriver::reset(MacAddress station_address) {
   const Use use(*this);
   const sim::Mutex::Guard one_at_a_time = co_await resetting_.lock("another reset ends");
-  if (failed()) co_return;
+  if (failed() || suspended_) co_return;
 
   station_address_ = station_address;
   const auto reset = co_await ilan_.internal_reset(*interface_);
@@ -91,7 +97,45 @@ sim::Task<> LanDriver::reset(MacAddress station_address) {
 
 void LanDriver::card_gone() {
   card_ = nullptr;
-  if (uses_ == 0 && !failed()) detach();
+  if (uses_ == 0 && !failed() && !suspended_) detach();
+}
+
+sim::Task<> LanDriver::suspend() {
+  const Use use(*this);
+  const sim::Mutex::Guard one_at_a_time = co_await resetting_.lock("another reset ends");
+  if (failed() || suspended_) co_return;
+
+  co_await kernel_.delay(kSuspend, "suspends");
+  if (!card_) co_return fail(InitStage::late);
+  ilan_.take_down(*interface_);
+  suspended_ = true;
+  card_ = nullptr;
+  link_.up = false;
+  trace_.put(row());
+  trace_.record(DriverSuspended{node_.hw_path});
+}
+
+void LanDriver::delete_instance() {
+  MUST(uses_ == 0);
+  card_ = nullptr;
+  suspended_ = false;
+  if (!failed()) detach();
+}
+
+sim::Task<> LanDriver::resume(const Card& card) {
+  const Use use(*this);
+  const sim::Mutex::Guard one_at_a_time = co_await resetting_.lock("another reset ends");
+  MUST(suspended_);
+  card_ = &card;
+  suspended_ = false;
+  link_.up = card.linked;
+
+  co_await read_mac();
+  if (fails(InitStage::early)) co_return fail(InitStage::early);
+  const auto reset = co_await ilan_.internal_reset(*interface_);
+  if (!reset || fails(InitStage::mid)) co_return fail(InitStage::mid);
+  if (fails(InitStage::late)) co_return fail(InitStage::late);
+  trace_.record(DriverResumed{node_.hw_path, ppa_});
 }
 
 sim::Task<> LanDriver::at_rest() { co_await at_rest_.wait("the driver is at rest"); }
@@ -119,7 +163,8 @@ MacAddress LanDriver::current_mac() const {
 }
 
 std::expected<void, ilan::HdmError> LanDriver::set_property(Ppa ppa) {
-  if (fails(InitStage::mid)) return std::unexpected(ilan::HdmError::hardware_failed);
+  if (!suspended_ && fails(InitStage::mid))
+    return std::unexpected(ilan::HdmError::hardware_failed);
   const Ppa from = ppa_;
   ppa_ = ppa;
   trace_.put(row());

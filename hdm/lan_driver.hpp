@@ -37,12 +37,25 @@ class LanDriver : public ilan::Hdm {
   // The card was pulled out. An init or reset under way fails at its next contact with the card.
   void card_gone();
 
+  // olrad: lets go of the card, which may be replaced then. The interface stays, with its PPA and
+  // without a MAC address. Nothing happens when the driver has given the card up.
+  sim::Task<> suspend();
+  // Goes on with this card, whose MAC address may be another one. GIO is not asked again (A1).
+  sim::Task<> resume(const Card& card);
+  bool suspended() const { return suspended_; }
+  // olrad -d: the driver gives the card up for good. MUST: it is at rest.
+  void delete_instance();
+
   bool awaits_init() const { return interface_ != nullptr && !init_called_; }
   bool in_init() const { return in_init_; }
   bool failed() const { return interface_ == nullptr; }
 
+  // The interface in ILAN; nothing when the driver has given the card up.
+  ilan::IlanInterface* interface() { return interface_; }
+
   // Until no init or reset is under way; not before may the driver be destroyed.
   sim::Task<> at_rest();
+  bool rests() const { return uses_ == 0; }
 
   // --- The link. A setting holds until the driver gives the card up. ---
   Ppa ppa() const { return ppa_; }
@@ -88,7 +101,7 @@ class LanDriver : public ilan::Hdm {
   gio::Gio& gio_;
   ilan::Ilan& ilan_;
   gio::IoNode& node_;
-  const Card* card_;  // nothing when it was pulled out
+  const Card* card_;  // nothing when it was pulled out, or the driver is suspended
   const DriverProfile& profile_;
   ilan::IlanInterface* interface_ = nullptr;
   Ppa ppa_;
@@ -97,6 +110,7 @@ class LanDriver : public ilan::Hdm {
   LinkSettings link_;
   bool init_called_ = false;
   bool in_init_ = false;
+  bool suspended_ = false;
   int uses_ = 0;
   sim::Event at_rest_;
   sim::Mutex resetting_;  // init counts as a reset

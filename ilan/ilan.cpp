@@ -24,11 +24,7 @@ sim::Task<std::expected<void, HdmError>> Ilan::internal_reset(IlanInterface& int
   const MacAddress mac = interface.hdm->factory_mac();
   trace_.record(ResetStarted{node.hw_path, mac});
 
-  if (interface.up) {
-    interface.up = false;
-    trace_.put(row_of(interface));
-    MUST(dlpi_.dlpi_prop(node.hw_path, dlpi::SetMac{mac, MacAddress()}).has_value());
-  }
+  take_down(interface);
 
   co_await kernel_.yield("ILAN has the MAC address");
   if (node.state != NodeState::claimed) co_return std::unexpected(HdmError::hardware_failed);
@@ -53,14 +49,43 @@ sim::Task<std::expected<void, HdmError>> Ilan::internal_reset(IlanInterface& int
   }
 
   co_await kernel_.yield("ILAN tells DLPI the MAC address");
-  const MacAddress current = interface.hdm->current_mac();
-  if (current.can_be_a_nic()) {
-    MUST(dlpi_.dlpi_prop(node.hw_path, dlpi::SetMac{mac, current}).has_value());
-    interface.up = true;
-    trace_.put(row_of(interface));
-  }
+  publish_mac(interface);
   trace_.record(ResetEnded{node.hw_path, interface.ppa});
   co_return std::expected<void, HdmError>{};
+}
+
+// D6.
+void Ilan::take_down(IlanInterface& interface) {
+  if (!interface.up) return;
+  interface.up = false;
+  trace_.put(row_of(interface));
+  const dlpi::SetMac none{interface.hdm->factory_mac(), MacAddress()};
+  MUST(dlpi_.dlpi_prop(interface.node->hw_path, none).has_value());
+}
+
+void Ilan::publish_mac(IlanInterface& interface) {
+  const MacAddress current = interface.hdm->current_mac();
+  if (!current.can_be_a_nic()) return;
+  const dlpi::SetMac published{interface.hdm->factory_mac(), current};
+  MUST(dlpi_.dlpi_prop(interface.node->hw_path, published).has_value());
+  interface.up = true;
+  trace_.put(row_of(interface));
+}
+
+void Ilan::instances_forced(const std::vector<IlanInterface*>& interfaces) {
+  std::vector<std::pair<HwPath, Ppa>> ppas;
+  for (IlanInterface* interface : interfaces) {
+    MUST(!interface->up);
+    const Ppa from = interface->ppa;
+    interface->ppa = ppa_of(interface->node->instance);
+    trace_.put(row_of(*interface));
+    trace_.record(IlanPpaSet{interface->node->hw_path, from, interface->ppa});
+    MUST(interface->hdm->set_property(interface->ppa).has_value());
+    ppas.emplace_back(interface->node->hw_path, interface->ppa);
+  }
+  dlpi_.set_ppas(ppas);
+  for (IlanInterface* interface : interfaces)
+    if (interface->node->state == NodeState::claimed) publish_mac(*interface);
 }
 
 void Ilan::detach(IlanInterface& interface) {

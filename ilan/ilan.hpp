@@ -13,6 +13,7 @@
 
 #include <expected>
 #include <map>
+#include <vector>
 
 #include "base/dump.hpp"
 #include "dlpi/provider.hpp"
@@ -44,12 +45,22 @@ class Ilan {
   // the HDM; the caller fails its init with it. The interface lives until detach().
   sim::Task<std::expected<void, HdmError>> internal_reset(IlanInterface& interface);
 
+  // Nobody can use the interface until the next reset: its MAC address is withdrawn, its PPA
+  // stays. Nothing happens when none is published.
+  void take_down(IlanInterface& interface);
+
+  // ioinit gives these interfaces, which are down, other instances. In the order of D1, but for
+  // all of them at once, as a circle of PPAs cannot be walked one by one (I15). MUST: the HDMs
+  // are at rest and have their cards.
+  void instances_forced(const std::vector<IlanInterface*>& interfaces);
+
   // The driver has given the card up: DLPI shows no trace of it (D5).
   void detach(IlanInterface& interface);
 
   void dump(Dump& dump) const;
 
  private:
+  void publish_mac(IlanInterface& interface);
   IlanRow row_of(const IlanInterface& interface) const;
 
   sim::Kernel& kernel_;

@@ -10,4 +10,11 @@ namespace giosim::machine {
 
 using Hardware = std::map<HwPath, hdm::Card>;
 
+// Assumed: the functions of one slot differ in the last element of their paths.
+inline HwPath slot_of(HwPath hw_path) {
+  HwPath slot;
+  for (std::size_t i = 0; i + 1 < hw_path.size(); ++i) slot = slot.child(hw_path.element(i));
+  return slot;
+}
+
 }  // namespace giosim::machine

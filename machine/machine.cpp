@@ -22,7 +22,8 @@ void Machine::power_on() {
   trace_.powered_on();
   trace_.record(MachinePoweredOn{});
   os_ = std::make_unique<Os>(kernel_, trace_, *disk_, hardware_, policies_, not_replaceable_);
-  start("boot", boot(*os_, user_land_));
+  os_->user_space = user_land_.make(*this);
+  start("boot", boot(*os_));
 }
 
 void Machine::power_off(PowerOff how) {
@@ -54,7 +55,7 @@ void Machine::shutdown(Then then) {
 }
 
 sim::Task<> Machine::shut_down(Then then) {
-  co_await user_land_.stop(*os_);
+  co_await os_->user_space->stop();
   request_off(PowerOff::shutdown, then);
   co_await kernel_.never("the power goes off");
 }

@@ -36,6 +36,7 @@ class Machine {
   Hardware& hardware() { return hardware_; }
   const Hardware& hardware() const { return hardware_; }
   NotReplaceable& not_replaceable() { return not_replaceable_; }
+  const NotReplaceable& not_replaceable() const { return not_replaceable_; }
   sim::Disk* disk() { return disk_.get(); }
   const sim::Disk* disk() const { return disk_.get(); }
   const Os* os() const { return os_.get(); }

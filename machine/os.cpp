@@ -20,8 +20,8 @@ Os::Os(sim::Kernel& the_kernel, sim::Trace& the_trace, sim::Disk& the_disk,
       gio(kernel, disk, trace, tunables, policies),
       dlpi(trace),
       ilan(kernel, gio, dlpi, trace),
-      portable_image(krs, tunables, pi_config, dlpi, disk, policies, trace),
-      rc_log(disk, trace),
+      nettl(kernel, disk, trace),
+      portable_image(krs, tunables, pi_config, dlpi, disk, nettl, policies, trace),
       scan_over(kernel),
       claiming_(kernel),
       inits(kernel),
@@ -39,7 +39,7 @@ sim::Task<> Os::find_and_claim(HwPath hw_path) {
   if (hdm::LanDriver* const before = driver(hw_path)) co_await before->at_rest();
 
   const auto slot = hardware.find(hw_path);
-  if (slot == hardware.end()) co_return;
+  if (slot == hardware.end() || !has_power(hw_path)) co_return;
   const hdm::Card card = slot->second;  // it may be pulled out while the driver attaches
   if (const gio::IoNode* const before = gio.node(hw_path)) {
     if (before->state == NodeState::claimed) co_return;
@@ -54,15 +54,19 @@ sim::Task<> Os::find_and_claim(HwPath hw_path) {
   const hdm::DriverProfile* profile = hdm::find_driver(card.driver);
   if (!profile || profile->device_class != card.device_class.view()) {
     gio.claim_failed(node);
+    messages.say(hw_path.text() + " no driver");
     co_return;
   }
   co_await kernel.delay(profile->attach, "attaches to its device");
   if (node.state == NodeState::no_hw) co_return;
   if (card.fails_at == InitStage::attach) {
     gio.claim_failed(node);
+    messages.say(hw_path.text() + ' ' + std::string(card.driver.view()) + " failed to attach");
     co_return;
   }
-  if (!gio.claim(node) || card.device_class != kLan) co_return;
+  if (!gio.claim(node)) co_return;
+  messages.say(hw_path.text() + ' ' + std::string(card.driver.view()));
+  if (card.device_class != kLan) co_return;
 
   drivers_.erase(hw_path);  // of a card that was here before
   hdm::LanDriver& driver = drivers_
@@ -76,7 +80,25 @@ void Os::start_init(HwPath hw_path) {
   hdm::LanDriver* const starting = driver(hw_path);
   if (!starting || !starting->awaits_init()) return;
   inits.spawn(std::string(hardware.at(hw_path).driver.view()) + ' ' + hw_path.text(),
-              starting->init());
+              init(*starting, hw_path));
+}
+
+sim::Task<> Os::init(hdm::LanDriver& driver, HwPath hw_path) {
+  const Instance initial = gio.node(hw_path)->instance;
+  co_await driver.init();
+  const gio::IoNode* const node = gio.node(hw_path);
+  const std::string name(node->driver.view());
+  if (driver.failed()) {
+    messages.say(name + ": the card at hardware path " + hw_path.text() +
+                 " failed its initialization");
+    co_return;
+  }
+  if (node->instance != initial)
+    messages.say(name + ": hardware path " + hw_path.text() + ": instance " +
+                 std::to_string(initial.number) + " reassigned to " +
+                 std::to_string(node->instance.number));
+  messages.say(name + ": lan" + std::to_string(node->instance.number) + " at hardware path " +
+               hw_path.text() + " initialized, MAC address " + driver.factory_mac().text());
 }
 
 hdm::LanDriver* Os::driver(HwPath hw_path) {
@@ -86,18 +108,35 @@ hdm::LanDriver* Os::driver(HwPath hw_path) {
 
 void Os::card_gone(HwPath hw_path) {
   if (hdm::LanDriver* const its_driver = driver(hw_path)) its_driver->card_gone();
-  if (gio.node(hw_path)) gio.hardware_gone(hw_path);
+  const gio::IoNode* const node = gio.node(hw_path);
+  const bool expected = node && (node->state == NodeState::suspended || node->state == NodeState::no_hw);
+  if (node && !expected) gio.hardware_gone(hw_path);
+}
+
+sim::Task<bool> Os::remove_stale(IoconfigRow record) {
+  const sim::Mutex::Guard one_at_a_time = co_await claiming_.lock("another device is claimed");
+  if (hdm::LanDriver* const before = driver(record.hw_path)) co_await before->at_rest();
+  const bool stale = std::ranges::any_of(gio.stale(), [&](const IoconfigRow& one) {
+    return one.hw_path == record.hw_path && one.device_class == record.device_class &&
+           one.instance == record.instance;
+  });
+  if (!stale) co_return false;
+  if (!gio.remove_stale(record)) co_return false;
+  if (!gio.node(record.hw_path)) drivers_.erase(record.hw_path);
+  co_return true;
 }
 
 void Os::dump(Dump& dump) const {
   if (!krs.loaded()) return;  // the boot has not begun: there is nothing yet
-  dump.row(TunableRow{std::string(krs::kPortableImage), tunables.value(krs::kPortableImage)});
+  tunables.dump(dump);
   for (const krs::PiEntry& entry : pi_config.entries()) dump.row(row_of(entry));
   gio.dump(dump);
   ilan.dump(dump);
   for (const auto& [hw_path, driver] : drivers_) driver.dump(dump);
   dlpi.dump(dump);
   for (const auto& [name, row] : net) dump.row(row);
+  for (const auto& [name, row] : logical) dump.row(row);
+  if (user_space) user_space->dump(dump);
 }
 
 }  // namespace giosim::machine

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <set>
 #include <string_view>
 
 #include "base/dump.hpp"
@@ -17,7 +19,8 @@
 #include "krs/pi_config.hpp"
 #include "krs/tunables.hpp"
 #include "machine/hardware.hpp"
-#include "machine/rc_log.hpp"
+#include "machine/messages.hpp"
+#include "machine/user_land.hpp"
 #include "pi/portable_image.hpp"
 #include "sim/event.hpp"
 #include "sim/mutex.hpp"
@@ -40,10 +43,20 @@ class Os {
   // Starts the driver's init as a process of its own; nothing happens where no driver waits for it.
   void start_init(HwPath hw_path);
 
+  // The driver's init within the process that calls it. The driver waits for it.
+  sim::Task<> init(hdm::LanDriver& driver, HwPath hw_path);
+
   hdm::LanDriver* driver(HwPath hw_path);
 
-  // The card at this path is there no more (OL*).
+  // The card at this path is there no more (OL*). One that olrad suspended was expected to go.
   void card_gone(HwPath hw_path);
+
+  // A card in a slot without power is not found.
+  bool has_power(HwPath hw_path) const { return !slots_off.contains(slot_of(hw_path)); }
+
+  // rmsf -x: removes the stale record, its node and what is left of its driver. False when the
+  // hardware is back, or Portable Image keeps the number.
+  sim::Task<bool> remove_stale(IoconfigRow record);
 
   void dump(Dump& dump) const;
 
@@ -59,10 +72,15 @@ class Os {
   gio::Gio gio;
   dlpi::DlpiProvider dlpi;
   ilan::Ilan ilan;
+  pi::Nettl nettl;
   pi::PortableImage portable_image;
-  RcLog rc_log;
-  std::map<std::string, NetRow> net;  // what S340net was asked to configure
-  sim::Event scan_over;               // the boot scan, that is
+  std::map<std::string, NetRow> net;          // what S340net was asked to configure
+  std::map<std::string, LogicalRow> logical;  // VLANs and aggregates that the scripts made
+  sim::Event scan_over;                       // the boot scan, that is
+  sim::Time last_scan{};                      // when that, or the last ioscan, ended
+  std::set<HwPath> slots_off;                 // the slots whose power olrad took away
+  Messages messages;                          // dmesg
+  std::unique_ptr<UserSpace> user_space;      // from power-on to power-off
 
  private:
   sim::Mutex claiming_;  // one device at a time

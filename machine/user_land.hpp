@@ -1,18 +1,34 @@
-// UserLand: what the kernel starts when it is up, and what a shutdown runs first.
+// UserSpace: what the kernel starts when it is up, and what a shutdown runs first.
 //
 // A kernel knows no more of user space than the name of init. So here, too: the machine is given
-// these two functions, and the folder user, which stands on machine, provides them.
+// a function that makes one for a new OS, and the folder user, which stands on machine, provides
+// it.
 #pragma once
 
+#include <memory>
+
+#include "base/dump.hpp"
 #include "sim/task.hpp"
 
 namespace giosim::machine {
 
-class Os;
+class Machine;
+
+// Lives as long as its OS, and a little longer than the processes of it.
+class UserSpace {
+ public:
+  UserSpace() = default;
+  UserSpace(const UserSpace&) = delete;
+  UserSpace& operator=(const UserSpace&) = delete;
+  virtual ~UserSpace() = default;
+
+  virtual sim::Task<> start() = 0;  // init and the startup scripts; ends when the system is up
+  virtual sim::Task<> stop() = 0;   // the shutdown scripts; the power goes off behind them
+  virtual void dump(Dump& dump) const = 0;
+};
 
 struct UserLand {
-  sim::Task<> (*start)(Os&);  // the startup scripts; ends when the system is up
-  sim::Task<> (*stop)(Os&);   // the shutdown scripts; the power goes off behind them
+  std::unique_ptr<UserSpace> (*make)(Machine&);  // the machine has its OS already
 };
 
 }  // namespace giosim::machine

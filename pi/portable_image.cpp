@@ -2,60 +2,93 @@
 
 #include <algorithm>
 
+#include "pi/merge.hpp"
+#include "pi/software.hpp"
+
 namespace giosim::pi {
 
-// K1, K2: the physical NICs, by the PPA and the factory MAC address that DLPI tells. One that
-// has told no MAC address cannot be found again, so it has no entry.
-std::vector<Present> PortableImage::nics_present() const {
-  std::vector<Present> present;
-  for (const dlpi::DlpiInstance& nic : dlpi_.instances())
-    if (nic.factory_mac.can_be_a_nic())
-      present.push_back({nic.hw_path, kLan, Instance{nic.ppa.number}, nic.driver,
-                         {nic.factory_mac}});
-  return present;
+std::expected<void, PiError> written(std::expected<void, sim::DiskError> committed) {
+  if (!committed) return std::unexpected(error_of(committed.error()));
+  return {};
 }
 
 PortableImage::PortableImage(krs::Krs& krs, krs::Tunables& tunables, krs::PiConfig& config,
-                             const dlpi::DlpiProvider& dlpi, sim::Disk& disk,
+                             const dlpi::DlpiProvider& dlpi, sim::Disk& disk, Nettl& nettl,
                              const gio::Policies& policies, sim::Trace& trace)
     : krs_(krs),
       tunables_(tunables),
       config_(config),
       dlpi_(dlpi),
       disk_(disk),
+      nettl_(nettl),
       policies_(policies),
       trace_(trace) {}
 
-sim::Task<std::expected<void, sim::DiskError>> PortableImage::enable() {
+sim::Task<std::expected<void, PiError>> PortableImage::enable() {
+  if (const auto allowed = may_be_enabled(disk_); !allowed) co_return allowed;
   tunables_.set(krs::kPortableImage, 1);
-  co_return co_await krs_.flush();
+  co_return written(co_await krs_.flush());
 }
 
-sim::Task<std::expected<void, sim::DiskError>> PortableImage::disable() {
+sim::Task<std::expected<void, PiError>> PortableImage::disable() {
   tunables_.set(krs::kPortableImage, 0);
-  co_return co_await krs_.flush();
+  co_return written(co_await krs_.flush());
 }
 
-sim::Task<std::expected<void, sim::DiskError>> PortableImage::save() {
+void PortableImage::log(LogClass log_class, const Message& message, Ppa about) {
+  nettl_.log({.subsystem = std::string(kPiSubsystem),
+              .log_class = log_class,
+              .device_id = about.number,
+              .user_id = 0,  // only root gets here
+              .number = message.id.number,
+              .text = english(message)});
+}
+
+sim::Task<std::expected<Saved, PiError>> PortableImage::save() {
   co_return co_await save_after({});
 }
 
-sim::Task<std::expected<void, sim::DiskError>> PortableImage::save_after(std::vector<Move> done) {
+sim::Task<std::expected<Saved, PiError>> PortableImage::save_after(std::vector<Move> done) {
   std::vector<krs::PiEntry> entries = config_.entries();
-  const std::vector<Present> present = nics_present();
+  NicsPresent nics = nics_present(dlpi_);
   const PendingMoves pending = read_pending(krs_);
-  write_pending(krs_, still_pending(pending, entries, present,
-                                    without(moves_of(entries, present, pending), done)));
+  write_pending(krs_, still_pending(pending, entries, nics.learnt,
+                                    without(moves_of(entries, nics.learnt, pending), done)));
 
-  Merged merged = merge(std::move(entries), present, policies_);
-  const auto count = static_cast<std::int64_t>(merged.entries.size());
+  Merged merged = merge(std::move(entries), nics.learnt, policies_);
+  Saved saved{static_cast<std::int64_t>(merged.entries.size()), std::move(nics.not_learnt),
+              std::move(merged.dropped), true};
   config_.replace(std::move(merged.entries));
-  for (EntryDropped& dropped : merged.dropped) trace_.record(std::move(dropped));
-  for (EntrySaved& saved : merged.saved) trace_.record(std::move(saved));
+  for (const EntryDropped& dropped : saved.dropped) trace_.record(EntryDropped(dropped));
+  for (EntrySaved& one : merged.saved) trace_.record(std::move(one));
 
-  const auto written = co_await flush();
-  if (written) trace_.record(ConfigurationSaved{count});
-  co_return written;
+  log_warnings(saved);
+  const auto flushed = co_await flush();
+  if (flushed)
+    trace_.record(ConfigurationSaved{saved.entries});
+  else
+    log_failure(flushed.error());
+  const auto logged = co_await nettl_.write();
+  saved.warnings_logged = logged.has_value();
+  if (!flushed) co_return std::unexpected(flushed.error());
+  co_return saved;
+}
+
+void PortableImage::log_warnings(const Saved& saved) {
+  for (const NotLearnt& nic : saved.not_learnt)
+    log(LogClass::warning, message_of(nic), nic.ppa);
+  for (const EntryDropped& dropped : saved.dropped)
+    log(LogClass::warning, message_of(dropped), ppa_of(dropped.instance));
+}
+
+void PortableImage::log_failure(PiError error) {
+  log(LogClass::error, {kNotSaved, {english(message_of(error, {}))}}, Ppa());
+}
+
+std::optional<krs::PiEntry> PortableImage::find(MacAddress mac) const {
+  for (krs::PiEntry& entry : config_.entries())
+    if (entry.has(mac)) return entry;
+  return std::nullopt;
 }
 
 std::expected<void, PiError> PortableImage::add(MacAddress mac, MacAddress equivalent) {
@@ -108,9 +141,9 @@ std::expected<void, PiError> PortableImage::remove(std::optional<MacAddress> mac
   return {};
 }
 
-sim::Task<std::expected<void, sim::DiskError>> PortableImage::flush() {
-  if (policies_.flush == gio::Flush::krsd) co_return std::expected<void, sim::DiskError>{};
-  co_return co_await krs_.flush();
+sim::Task<std::expected<void, PiError>> PortableImage::flush() {
+  if (policies_.flush == gio::Flush::krsd) co_return std::expected<void, PiError>{};
+  co_return written(co_await krs_.flush());
 }
 
 }  // namespace giosim::pi

@@ -18,37 +18,45 @@
 #include "gio/policy.hpp"
 #include "krs/pi_config.hpp"
 #include "krs/tunables.hpp"
+#include "pi/error.hpp"
 #include "pi/merge.hpp"
+#include "pi/message.hpp"
 #include "pi/move.hpp"
+#include "pi/nettl.hpp"
+#include "pi/nics_present.hpp"
 #include "sim/process.hpp"
 
 namespace giosim::pi {
 
-enum class PiError {
-  unknown_mac,         // no entry has this MAC address
-  mac_in_other_entry,  // it is in another entry already
-  no_nic_mac           // no NIC can have it: all zero, or a group address
+// What a save did, and what it warns of. The warnings go to NetTL's log, too; a log that the disk
+// does not take fails no save.
+struct Saved {
+  std::int64_t entries = 0;  // in KRS now
+  std::vector<NotLearnt> not_learnt;
+  std::vector<EntryDropped> dropped;
+  bool warnings_logged = true;  // false: they wait in memory, the disk did not take them
 };
 
 // What came of an update; all of it is stated as facts, too.
 struct Updated {
   std::vector<std::string> fixed;             // the files that were replaced
   std::vector<ConfigurationRefused> refused;  // each is an error for the log
-  std::expected<void, sim::DiskError> saved;  // the entries
+  std::expected<Saved, PiError> saved;        // the entries
 };
 
 class PortableImage {
  public:
   PortableImage(krs::Krs& krs, krs::Tunables& tunables, krs::PiConfig& config,
-                const dlpi::DlpiProvider& dlpi, sim::Disk& disk, const gio::Policies& policies,
-                sim::Trace& trace);
+                const dlpi::DlpiProvider& dlpi, sim::Disk& disk, Nettl& nettl,
+                const gio::Policies& policies, sim::Trace& trace);
 
-  // T4: -e and -d. The entries stay where they are.
-  sim::Task<std::expected<void, sim::DiskError>> enable();
-  sim::Task<std::expected<void, sim::DiskError>> disable();
+  // T4: -e and -d. The entries stay where they are. PiError::patch_missing: see may_be_enabled().
+  sim::Task<std::expected<void, PiError>> enable();
+  sim::Task<std::expected<void, PiError>> disable();
 
-  // K3: -s. Returns when the entries are on the disk (policy flush).
-  sim::Task<std::expected<void, sim::DiskError>> save();
+  // K3: -s. Returns when the entries are on the disk (policy flush). An entry that is not saved or
+  // has to go is a warning, not an error.
+  sim::Task<std::expected<Saved, PiError>> save();
 
   // K4: -u. Fixes the driver configuration files up, from the entries as they are, and then saves.
   // In this order a power cut between the two repeats the fix-up, which changes nothing more; the
@@ -65,19 +73,28 @@ class PortableImage {
   // K7: -g. By class and instance.
   std::vector<krs::PiEntry> get() const { return config_.entries(); }
 
-  sim::Task<std::expected<void, sim::DiskError>> flush();
+  // The entry that has this MAC address, be it its own or an equivalent.
+  std::optional<krs::PiEntry> find(MacAddress mac) const;
+
+  // Writes what add() and remove() have changed (policy flush).
+  sim::Task<std::expected<void, PiError>> flush();
 
  private:
   // The moves of settings that these have made need not be kept in mind by the save.
-  sim::Task<std::expected<void, sim::DiskError>> save_after(std::vector<Move> done);
-  std::vector<Present> nics_present() const;
+  sim::Task<std::expected<Saved, PiError>> save_after(std::vector<Move> done);
   sim::Task<> fix_up(Updated& updated, std::vector<Move>& done);
+
+  // To NetTL; `about` is the PPA, or none.
+  void log(LogClass log_class, const Message& message, Ppa about);
+  void log_warnings(const Saved& saved);
+  void log_failure(PiError error);
 
   krs::Krs& krs_;
   krs::Tunables& tunables_;
   krs::PiConfig& config_;
   const dlpi::DlpiProvider& dlpi_;
   sim::Disk& disk_;
+  Nettl& nettl_;
   const gio::Policies& policies_;
   sim::Trace& trace_;
 };

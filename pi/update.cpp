@@ -18,6 +18,7 @@ sim::Task<Updated> PortableImage::update() {
 sim::Task<> PortableImage::fix_up(Updated& updated, std::vector<Move>& done) {
   const auto refuse = [&](ConfigurationRefused refused) {
     trace_.record(refused);
+    log(LogClass::error, message_of(refused), Ppa());
     updated.refused.push_back(std::move(refused));
   };
   const auto fixed = [&](const std::string& path) {
@@ -32,7 +33,7 @@ sim::Task<> PortableImage::fix_up(Updated& updated, std::vector<Move>& done) {
   }
   for (const std::string& path : *finished) fixed(path);
 
-  FixUp plan = plan_fix_up(moves_of(config_.entries(), nics_present(), read_pending(krs_)),
+  FixUp plan = plan_fix_up(moves_of(config_.entries(), nics_present(dlpi_).learnt, read_pending(krs_)),
                            [this](std::string_view path) { return disk_.read(path); });
   for (ConfigurationRefused& refused : plan.refused) refuse(std::move(refused));
   if (!plan.files.empty()) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <variant>
 
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 #include "runner/report/cell.hpp"
 #include "runner/shape_list.hpp"
 #include "runner/shape_map.hpp"

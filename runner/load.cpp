@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/nearest_word.hpp"
 #include "runner/needs.hpp"
-#include "runner/nearest_word.hpp"
 #include "runner/shape_list.hpp"
 #include "runner/shape_map.hpp"
 #include "runner/shape_scalar.hpp"
@@ -12,7 +12,7 @@
 namespace giosim::runner {
 namespace {
 
-Shape<gio::Policies> policies_shape() {
+Shape<gio::Policies> shape_of_policies() {
   MapShape<gio::Policies> shape("policy", "How the document is read where it is silent.");
   for (const gio::PolicyRow& row : gio::policy_table()) {
     std::vector<std::string> readings(row.readings.begin(), row.readings.end());
@@ -124,6 +124,11 @@ Scenario checked(const YamlDocument& document, Problems& problems) {
 
 }  // namespace
 
+const Shape<gio::Policies>& policies_shape() {
+  static const Shape<gio::Policies> shape = shape_of_policies();
+  return shape;
+}
+
 const Shape<Scenario>& scenario_shape() {
   static const Shape<Scenario> shape = [] {
     const auto set_machines = [](Scenario& scenario,
@@ -182,6 +187,21 @@ Scenario load_scenario_text(const std::string& name, std::string text) {
   const auto document = load_yaml_text(name, std::move(text), DiskFiles(), problems);
   if (!document) throw ScenarioError(std::move(problems));
   return checked(*document, problems);
+}
+
+Step load_step(const Scenario& scenario, const std::string& name, std::string text) {
+  Problems problems;
+  const auto document = read_yaml(name, std::move(text), problems);
+  if (!document) throw ScenarioError(std::move(problems));
+  std::optional<Step> step = load(step_shape(), *document, problems);
+  if (step) {
+    Scenario alone;
+    alone.machines = scenario.machines;
+    alone.steps = {*step};
+    const NameCheck names(alone, problems);
+  }
+  if (!problems.empty()) throw ScenarioError(std::move(problems));
+  return std::move(*step);
 }
 
 }  // namespace giosim::runner

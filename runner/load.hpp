@@ -14,6 +14,12 @@ Scenario load_scenario(const std::string& path);
 // From a text that did not come from a file; an include cannot be resolved there.
 Scenario load_scenario_text(const std::string& name, std::string text);
 
+// One step, as a scenario would write it: "boot: target". The machines are those of the scenario.
+// Throws ScenarioError.
+Step load_step(const Scenario& scenario, const std::string& name, std::string text);
+
+const Shape<gio::Policies>& policies_shape();
+
 // The language as data: for the JSON Schema and for docs/SCENARIOS.md.
 const Shape<Scenario>& scenario_shape();
 

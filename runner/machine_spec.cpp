@@ -4,9 +4,9 @@
 #include <charconv>
 #include <tuple>
 
+#include "base/nearest_word.hpp"
 #include "hdm/catalog.hpp"
 #include "runner/machine_model.hpp"
-#include "runner/nearest_word.hpp"
 #include "runner/shape_list.hpp"
 #include "runner/shape_map.hpp"
 #include "runner/shape_scalar.hpp"
@@ -200,6 +200,27 @@ void set_driver(CardAsWritten& card, DriverName driver) {
     card.device_class = DeviceClass(profile->device_class);
 }
 
+const Shape<pi::OsRelease>& os_release_shape() {
+  static const Shape<pi::OsRelease> shape =
+      parsed({.name = "OS release",
+              .sentence = "A release of HP-UX 11i v3: 11.31, then year and month of the update.",
+              .pattern = "^11\\.31\\.[0-9]{4}$",
+              .examples = {"11.31.1009"}},
+             [](std::string_view text) { return pi::OsRelease::parse(text); });
+  return shape;
+}
+
+const Shape<std::string>& software_shape() {
+  static const Shape<std::string> shape = [] {
+    std::vector<std::string> tags;
+    for (const pi::Product& known : pi::known_software()) tags.push_back(known.tag);
+    return made_of<std::string>(
+        word_index("software", tags),
+        std::function<std::string(std::size_t)>([tags](std::size_t i) { return tags[i]; }));
+  }();
+  return shape;
+}
+
 }  // namespace
 
 const Shape<HwPath>& hw_path_shape() {
@@ -283,6 +304,15 @@ const Shape<MachineSpec>& machine_shape() {
             .optional("not_replaceable", &MachineSpec::not_replaceable, list_of(driver_shape()),
                       "Drivers that lack DRV_INSTANCE_REPLACEABLE on this machine.",
                       {.example = "not_replaceable: [igelan]"})
+            .optional("os", &MachineSpec::os, os_release_shape(),
+                      "The release of HP-UX 11i v3 on its disk, by year and month; by default "
+                      "11.31.1103, March 2011.",
+                      {.example = "os: 11.31.1009"})
+            .optional("software", &MachineSpec::software, list_of(software_shape()),
+                      "The software on its disk besides HP-UX itself: HPPortableImage, and "
+                      "PHKL_41525, which an OS of September 2010 or earlier needs; by default "
+                      "both.",
+                      {.example = "software: [HPPortableImage]"})
             .optional("gio_portable_image", &MachineSpec::gio_portable_image, integer<int>(0, 1),
                       "The tunable on its disk.", {.by_default = "0"})
             .optional("ioconfig", add_ioconfig,
@@ -297,6 +327,10 @@ const Shape<MachineSpec>& machine_shape() {
             .optional("krs", &MachineSpec::krs_text, map_of(text("KRS path"), text()),
                       "Raw values in KRS on its disk, for what no tool would write.",
                       {.example = "krs: {gio/pi/entry/lan/7: rubbish}"})
+            .optional("rc", &MachineSpec::rc, enum_of<RcOrder>("order of scripts"),
+                      "How rc runs the scripts of a run level; parallel: as far as their "
+                      "dependencies allow, with those that the products bring along.",
+                      {.by_default = "sequential"})
             .optional("netconf",
                       [](MachineSpec& spec, std::vector<std::pair<std::string, std::string>> all) {
                         for (auto& [name, address] : all)

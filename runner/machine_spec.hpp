@@ -11,6 +11,7 @@
 #include "krs/pi_config.hpp"
 #include "machine/hardware.hpp"
 #include "machine/os.hpp"
+#include "pi/software.hpp"
 #include "runner/shape.hpp"
 #include "runner/source_file.hpp"
 #include "user/netconf.hpp"
@@ -34,6 +35,9 @@ struct ManyNics {
   MacAddress first_mac;
 };
 
+// How rc runs the scripts of a run level.
+enum class RcOrder { sequential, parallel };
+
 struct MachineSpec {
   std::string model;  // empty: none
   Slots slots;        // those of the model are replaced by what the scenario says of the same path
@@ -42,13 +46,17 @@ struct MachineSpec {
   std::vector<ManyNics> many;
   std::vector<DriverName> not_replaceable;
 
-  // What its own disk holds before the first boot.
+  // What its own disk holds before the first boot. Without both: a later release with all software.
+  std::optional<pi::OsRelease> os;
+  std::optional<std::vector<std::string>> software;
   int gio_portable_image = 0;
   std::vector<IoconfigRow> ioconfig;
   std::vector<krs::PiEntry> saved;
   std::vector<std::pair<std::string, std::string>> krs_text;  // raw, for what no tool would write
   std::vector<user::NetconfInterface> netconf;
   std::vector<std::pair<std::string, std::string>> files;  // text by path
+
+  RcOrder rc = RcOrder::sequential;
 
   Mark where;
 };
@@ -63,3 +71,8 @@ const Shape<MacAddress>& mac_shape();
 machine::Hardware hardware_of(const MachineSpec& spec, int order);
 
 }  // namespace giosim::runner
+
+namespace giosim {
+template <>
+inline constexpr auto kWords<runner::RcOrder> = WordTable<2>{"sequential", "parallel"};
+}  // namespace giosim

@@ -16,12 +16,6 @@ using machine::Machine;
   throw ScenarioError(step.where, sentence);
 }
 
-sim::Task<> until_calm(World& world, Machine& machine) {
-  // A command may boot the machine again: it is calm for a moment while its power is off.
-  while (!machine.is_calm()) co_await machine.calm().wait("the machine is calm");
-  world.is_quiet(machine);
-}
-
 sim::Task<> act(World& world, const Step& step, const BootStep& boot) {
   Machine& machine = world.switched_off(boot.machine, step.where);
   if (!machine.disk())
@@ -118,7 +112,8 @@ sim::Task<> act(World& world, const Step& step, const ReplaceCardStep& replace) 
 }
 
 // Ignores what the command returns: what it did is in the trace.
-sim::Task<> command(sim::Task<std::expected<void, sim::DiskError>> work) {
+template <class Result>
+sim::Task<> command(sim::Task<Result> work) {
   static_cast<void>(co_await std::move(work));
 }
 
@@ -136,20 +131,11 @@ sim::Task<> act(World& world, const Step& step, const SaveStep& save) {
   co_await until_calm(world, machine);
 }
 
-std::string sentence(pi::PiError error) {
-  switch (error) {
-    case pi::PiError::unknown_mac: return "no entry has this MAC address";
-    case pi::PiError::mac_in_other_entry: return "the equivalent is in another entry already";
-    case pi::PiError::no_nic_mac: return "no NIC can have this MAC address";
-  }
-  return {};
-}
-
 sim::Task<> act(World& world, const Step& step, const AddEquivalentStep& add) {
   Machine& machine = world.running(add.machine, step.where);
   pi::PortableImage& library = machine.os()->portable_image;
   const auto added = library.add(add.mac, add.equivalent);
-  if (!added) impossible(step, "hpuxpitool -a is refused: " + sentence(added.error()));
+  if (!added) impossible(step, "hpuxpitool -a is refused: " + std::string(sentence(added.error())));
   machine.start("hpuxpitool", command(library.flush()));
   co_await until_calm(world, machine);
 }
@@ -158,7 +144,7 @@ sim::Task<> act(World& world, const Step& step, const RemoveEntryStep& remove) {
   Machine& machine = world.running(remove.machine, step.where);
   pi::PortableImage& library = machine.os()->portable_image;
   const auto removed = library.remove(remove.mac);
-  if (!removed) impossible(step, "hpuxpitool -r is refused: " + sentence(removed.error()));
+  if (!removed) impossible(step, "hpuxpitool -r is refused: " + std::string(sentence(removed.error())));
   machine.start("hpuxpitool", command(library.flush()));
   co_await until_calm(world, machine);
 }
@@ -252,6 +238,12 @@ sim::Task<> act(World& world, const Step&, const TogetherStep& together) {
 }
 
 }  // namespace
+
+sim::Task<> until_calm(World& world, Machine& machine) {
+  // A command may boot the machine again: it is calm for a moment while its power is off.
+  while (!machine.is_calm()) co_await machine.calm().wait("the machine is calm");
+  world.is_quiet(machine);
+}
 
 sim::Task<> perform(World& world, const Step& step) {
   co_await std::visit([&](const auto& action) { return act(world, step, action); }, step.action);

@@ -76,6 +76,7 @@ Verdict run(const Scenario& scenario, const RunOptions& options) {
   verdict.facts = world.recorder().last_seq();
   verdict.virtual_time = world.now().time_since_epoch();
   conclude(scenario, verdict);
+  world.describe_machines();
   if (options.at_end) options.at_end(world);
   return verdict;
 }

@@ -20,6 +20,7 @@ struct RunOptions {
   sim::SqliteStore* store = nullptr;  // disks that outlive the program; by default in memory
   std::vector<sim::TraceSink*> sinks;
   sim::Limits limits;
+  bool keep_facts = false;  // for expectations that come after the scenario's own
   // Asked between steps of the kernel now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted;
   // After the last step, before the machines go: for listings of the final state.

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <span>
 
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 
 namespace giosim::runner {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 
 namespace giosim::runner {
 namespace {
@@ -43,6 +43,19 @@ Shape<std::string> text(std::string name) {
                                Reading& reading) -> std::optional<std::string> {
                               if (node.kind == YamlKind::scalar && !node.text.empty())
                                 return node.text;
+                              refuse(self, node, reading);
+                              return std::nullopt;
+                            });
+}
+
+Shape<std::string> text_or_nothing(std::string name) {
+  return Shape<std::string>({.kind = ShapeKind::text,
+                             .name = std::move(name),
+                             .expected = "a text, or ''",
+                             .json_types = {"string", "number", "boolean"}},
+                            [](const YamlNode& node, const ShapeDescription& self,
+                               Reading& reading) -> std::optional<std::string> {
+                              if (node.kind == YamlKind::scalar) return node.text;
                               refuse(self, node, reading);
                               return std::nullopt;
                             });

@@ -22,6 +22,9 @@ namespace giosim::runner {
 // Any text but an empty one.
 Shape<std::string> text(std::string name = "text");
 
+// Any text; an empty one stands in quotes.
+Shape<std::string> text_or_nothing(std::string name = "text");
+
 // A word by which a scenario calls a thing: letters, digits, '_', '-', '.', beginning with a
 // letter.
 Shape<std::string> identifier(std::string name = "name");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "user/rc/rc.hpp"
+
 namespace giosim::runner {
 namespace {
 
@@ -36,9 +38,9 @@ std::vector<krs::PiEntry> saved_entries_of(const machine::Machine& machine) {
 }
 
 std::string rc_log_of(const machine::Machine& machine) {
-  if (machine.running()) return machine.os()->rc_log.text();
+  if (machine.running()) return user::init_of(*machine.os()).log();
   if (!machine.disk()) return {};
-  return machine.disk()->read(machine::kRcLog).value_or("");
+  return machine.disk()->read(user::kRcLog).value_or("");
 }
 
 }  // namespace giosim::runner

@@ -10,6 +10,7 @@
 #include "base/mac_address.hpp"
 #include "base/words.hpp"
 #include "hdm/card.hpp"
+#include "machine/machine.hpp"
 #include "runner/expect.hpp"
 #include "runner/shape.hpp"
 #include "sim/process.hpp"
@@ -118,6 +119,9 @@ struct Step {
 };
 
 const Shape<Step>& step_shape();
+
+// Waits until nothing is under way on the machine, and has it judged then.
+sim::Task<> until_calm(World& world, machine::Machine& machine);
 
 // Ends when the step's work is done; what it leaves running (a daemon) goes on.
 sim::Task<> perform(World& world, const Step& step);

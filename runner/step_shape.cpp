@@ -110,7 +110,7 @@ const Shape<Step>& step_shape() {
                       {.by_default = "root"})
             .optional("exit", &RunStep::exit_code, integer<int>(0, 255),
                       "The exit code that it must have.", {.by_default = "0"})
-            .optional("output", &RunStep::output, text("output"),
+            .optional("output", &RunStep::output, text_or_nothing("output"),
                       "All that the terminal must show; the blank ends of lines do not count.",
                       {.example = "output: HP-UX"})
             .optional("has", &RunStep::has, one_or_many(text("output")),

@@ -1,9 +1,14 @@
 #include "runner/world.hpp"
 
+#include <utility>
+
 #include "base/must.hpp"
 #include "krs/tunables.hpp"
+#include "pi/software.hpp"
 #include "runner/needs.hpp"
+#include "runner/stored_machine.hpp"
 #include "user/rc/rc.hpp"
+#include "user/rc_order.hpp"
 
 namespace giosim::runner {
 namespace {
@@ -23,8 +28,18 @@ sim::Disk::Changes first_content(const MachineSpec& spec) {
   if (!spec.ioconfig.empty())
     files[std::string(gio::kStandIoconfig)] =
         sim::DurableFile::seal(gio::Ioconfig::encode(spec.ioconfig));
+  if (spec.os || spec.software) {
+    std::vector<std::string> software;
+    for (const pi::Product& known : pi::known_software()) software.push_back(known.tag);
+    files[std::string(pi::kInstalledProducts)] = pi::encode_products(pi::first_products(
+        spec.os.value_or(pi::OsRelease()), spec.software.value_or(software)));
+  }
   if (!spec.netconf.empty())
     files[std::string(user::kNetconf)] = user::write_netconf(spec.netconf);
+  if (spec.rc == RcOrder::parallel) {
+    files[user::kParallelRc] = "PARALLEL_RC=1\n";
+    files[user::kRcDependencies] = user::default_dependencies();
+  }
   for (const auto& [path, text] : spec.files) files[path] = text;
   return files;
 }
@@ -39,7 +54,7 @@ World::World(const Scenario& scenario, const RunOptions& options, sim::Choices& 
       operators_(kernel_) {
   recorder_.attach(invariants_);
   for (sim::TraceSink* sink : options.sinks) recorder_.attach(*sink);
-  if (asks_for_facts(scenario)) recorder_.attach(fact_log_);
+  if (options.keep_facts || asks_for_facts(scenario)) recorder_.attach(fact_log_);
   set_the_stage();
   for (const Fault& fault : scenario.faults)
     if (const auto* when = std::get_if<WhenFault>(&fault.what)) {
@@ -151,6 +166,32 @@ void World::perform() {
   operators_.spawn("operator", perform_all(*this, scenario_.steps));
   run_kernel();
   if (!interrupted_) judge(scenario_.expectations);
+}
+
+bool World::operate(sim::Task<> work) {
+  interrupted_ = false;
+  operators_.spawn("operator", std::move(work));
+  try {
+    run_kernel();
+  } catch (...) {
+    operators_.kill_all();
+    throw;
+  }
+  if (interrupted_) operators_.kill_all();
+  return !std::exchange(interrupted_, false);
+}
+
+void World::describe_machines() {
+  if (!options_.store) return;
+  sim::SqliteStore::Descriptions descriptions;
+  for (const machine::Machine* machine : in_order_)
+    descriptions[machine->name()] = machine_text(*machine, scenario_.policies);
+  const auto written = options_.store->describe(descriptions);
+  if (written) return;
+  Problems problems;
+  problems.add_file(scenario_.file, "the file of the disks cannot be told what the machines are: " +
+                                        std::string(sentence(written.error())));
+  throw ScenarioError(std::move(problems));
 }
 
 void World::run_kernel() {

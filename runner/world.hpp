@@ -31,6 +31,14 @@ class World {
   // as ScenarioError.
   void perform();
 
+  // What somebody does at the machines once the steps are over, to its end. False: it was
+  // interrupted, and given up where it waits; what it has started on a machine goes on with the next
+  // work.
+  bool operate(sim::Task<> work);
+
+  // Writes what the machines are into the store, beside their disks. Throws ScenarioError.
+  void describe_machines();
+
   machine::Machine& machine(const std::string& name) { return *machines_.at(name); }
   const machine::Machine& machine(const std::string& name) const { return *machines_.at(name); }
   // In the order of the scenario.

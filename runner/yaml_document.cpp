@@ -7,7 +7,7 @@
 #include <spanstream>
 #include <string_view>
 
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 #include "runner/yaml_builder.hpp"
 #include "runner/yaml_text.hpp"
 

@@ -10,7 +10,7 @@
 #include <map>
 #include <string_view>
 
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 
 namespace giosim::runner {
 namespace {

@@ -22,6 +22,11 @@ constexpr const char* kSettings = R"(
   PRAGMA temp_store = MEMORY;
 )";
 
+// What format 2 has more than format 1.
+constexpr const char* kMachineTable = R"(
+  CREATE TABLE machine(name TEXT PRIMARY KEY NOT NULL, description TEXT NOT NULL) STRICT;
+)";
+
 constexpr const char* kSchema = R"(
   CREATE TABLE meta(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
   CREATE TABLE disk(name TEXT PRIMARY KEY NOT NULL, machine TEXT UNIQUE) STRICT;
@@ -207,16 +212,21 @@ struct SqliteStore::Impl {
       "INSERT INTO file(disk, path, bytes) VALUES(?1, ?2, ?3)"
       " ON CONFLICT(disk, path) DO UPDATE SET bytes = excluded.bytes"};
   Statement erase_file{"DELETE FROM file WHERE disk = ?1 AND path = ?2"};
+  Statement describe{
+      "INSERT INTO machine(name, description) VALUES(?1, ?2)"
+      " ON CONFLICT(name) DO UPDATE SET description = excluded.description"};
   Statement set_meta{
       "INSERT INTO meta(key, value) VALUES(?1, ?2)"
       " ON CONFLICT(key) DO UPDATE SET value = excluded.value"};
 
   std::map<std::string, StoredFiles, std::less<>> disks;  // what the file says, read once
   std::map<std::string, std::string> meta;
+  Descriptions machines;
 
   // Each returns SQLite's code.
   int prepare();
   int create(std::string_view program);
+  int bring_up_to_date();
   int check();
   int load();
 
@@ -253,7 +263,8 @@ struct SqliteStore::Impl {
 };
 
 int SqliteStore::Impl::prepare() {
-  for (Statement* statement : {&add_disk, &set_machine, &write_file, &erase_file, &set_meta})
+  for (Statement* statement :
+       {&add_disk, &set_machine, &write_file, &erase_file, &describe, &set_meta})
     if (const int code = statement->prepare(db.get())) return code;
   return SQLITE_OK;
 }
@@ -263,8 +274,19 @@ int SqliteStore::Impl::create(std::string_view program) {
                                "; PRAGMA user_version = " + std::to_string(kFormat);
   if (const int code = execute(db.get(), settings.c_str())) return code;
   if (const int code = execute(db.get(), kSchema)) return code;
+  if (const int code = execute(db.get(), kMachineTable)) return code;
   if (const int code = set_meta.prepare(db.get())) return code;
   return set_meta.run({text("created by"), text(program)});
+}
+
+// A file of an older giosim gets what it lacks.
+int SqliteStore::Impl::bring_up_to_date() {
+  int format = 0;
+  int code = for_each_row(db.get(), "PRAGMA user_version",
+                          [&](sqlite3_stmt* row) { format = sqlite3_column_int(row, 0); });
+  if (code != SQLITE_OK || format == kFormat) return code;
+  if ((code = execute(db.get(), kMachineTable))) return code;
+  return execute(db.get(), ("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
 }
 
 int SqliteStore::Impl::check() {
@@ -285,13 +307,19 @@ int SqliteStore::Impl::load() {
     disks[std::string(column(row, 0))].machine = column(row, 1);
   });
   if (code != SQLITE_OK) return code;
+  code = for_each_row(
+      db.get(), "SELECT name, description FROM machine",
+      [&](sqlite3_stmt* row) { machines.emplace(column(row, 0), column(row, 1)); });
+  if (code != SQLITE_OK) return code;
   return for_each_row(db.get(), "SELECT disk, path, bytes FROM file", [&](sqlite3_stmt* row) {
     disks[std::string(column(row, 0))].files.emplace(column(row, 1), column(row, 2));
   });
 }
 
 int SqliteStore::Impl::rewrite() {
-  int code = execute(db.get(), "DELETE FROM file; DELETE FROM disk");
+  int code = execute(db.get(), "DELETE FROM file; DELETE FROM disk; DELETE FROM machine");
+  for (const auto& [name, description] : machines)
+    if (code == SQLITE_OK) code = describe.run({text(name), text(description)});
   for (const auto& [name, disk] : disks) {
     if (code == SQLITE_OK) code = add_disk.run({text(name)});
     if (code == SQLITE_OK) code = set_machine.run({text(name), text_or_null(disk.machine)});
@@ -417,6 +445,7 @@ std::expected<SqliteStore, std::string> SqliteStore::open(const std::string& pat
     int result = for_each_row(db, kUnused,
                               [&](sqlite3_stmt* row) { unused = sqlite3_column_int(row, 0) == 1; });
     if (result == SQLITE_OK) result = unused ? impl->create(program) : impl->check();
+    if (result == SQLITE_OK) result = impl->bring_up_to_date();
     if (result == SQLITE_OK) result = impl->prepare();
     // A true write, in any case, finds out now whether the host lets us write. (What is equal to
     // what is there SQLite does not write.)
@@ -466,6 +495,24 @@ std::expected<void, DiskError> SqliteStore::place(const Placements& moves) {
   });
   if (code != SQLITE_OK) return std::unexpected(disk_error(code));
   for (const auto& [disk, machine] : moves) impl_->disks[disk].machine = machine;
+  return {};
+}
+
+const SqliteStore::Descriptions& SqliteStore::machines() const { return impl_->machines; }
+
+std::expected<void, DiskError> SqliteStore::describe(const Descriptions& machines) {
+  Descriptions after = impl_->machines;
+  for (const auto& [name, description] : machines) after.insert_or_assign(name, description);
+  if (after == impl_->machines) return {};
+
+  const int code = impl_->transaction([&] {
+    int result = SQLITE_OK;
+    for (const auto& [name, description] : machines)
+      if (result == SQLITE_OK) result = impl_->describe.run({text(name), text(description)});
+    return result;
+  });
+  if (code != SQLITE_OK) return std::unexpected(disk_error(code));
+  impl_->machines = std::move(after);
   return {};
 }
 

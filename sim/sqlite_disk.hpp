@@ -1,5 +1,6 @@
 // SqliteStore: the disks of a scenario's machines in one SQLite file, for machines that outlive
-// the program. It holds the files of every disk and in which machine each disk sits.
+// the program. It holds the files of every disk, in which machine each disk sits, and what the
+// machines are.
 //
 // Promise: a commit that has returned survives SIGKILL and a power loss of the host; one that
 // has not returned is there whole or not at all. The file is opened only if it is ours, of a
@@ -66,10 +67,17 @@ class SqliteStore {
     return place(Placements{{disk, machine}});
   }
 
+  // What the machines are, by name: a text each, in a language of whoever describes them. Empty in
+  // a file that a giosim of format 1 wrote.
+  using Descriptions = std::map<std::string, std::string, std::less<>>;
+  const Descriptions& machines() const;
+  // Describes these machines, all of them or none; the others stay as they are described.
+  std::expected<void, DiskError> describe(const Descriptions& machines);
+
   // What is noted about the file itself: "created by", "last used by".
   const std::map<std::string, std::string>& meta() const;
 
-  static constexpr int kFormat = 1;                  // user_version
+  static constexpr int kFormat = 2;                  // user_version
   static constexpr int kApplicationId = 0x67696F73;  // "gios"
 
  private:

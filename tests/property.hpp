@@ -11,6 +11,7 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace giosim {
 
@@ -18,6 +19,14 @@ struct Effort {
   int values = 1000;
   int size = 30;  // about the length of a generated list
 };
+
+// A list of integers that use all of their bits. (rapidcheck's own are small in a small test: with
+// size 30 a byte is at most 3.)
+template <class Integer>
+std::vector<Integer> any_list() {
+  return *rc::gen::container<std::vector<Integer>>(
+      rc::gen::resize(100, rc::gen::arbitrary<Integer>()));
+}
 
 template <class Testable>
 void check_property(Effort effort, Testable&& testable) {

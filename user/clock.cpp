@@ -18,9 +18,11 @@ constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 
 }  // namespace
 
-Date date_of(const machine::Os& os) {
-  return kBirth + duration_cast<microseconds>(os.kernel.now().time_since_epoch());
+Date date_at(sim::Time time) {
+  return kBirth + duration_cast<microseconds>(time.time_since_epoch());
 }
+
+Date date_of(const machine::Os& os) { return date_at(os.kernel.now()); }
 
 std::string date_text(Date date) {
   const sys_days day = floor<days>(date);

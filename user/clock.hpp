@@ -13,7 +13,8 @@ namespace giosim::user {
 
 using Date = std::chrono::sys_time<std::chrono::microseconds>;
 
-Date date_of(const machine::Os& os);
+Date date_at(sim::Time time);
+Date date_of(const machine::Os& os);  // now
 
 // "Wed Oct 27 10:12:01 UTC 2010", as date(1) prints it.
 std::string date_text(Date date);

@@ -4,7 +4,19 @@
 
 #include <algorithm>
 
+#include "pi/software.hpp"
+
 namespace giosim::user {
+
+bool is_installed(const Session& session, const Command& command) {
+  return command.software.empty() || pi::product_installed(session.os().disk, command.software);
+}
+
+sim::Task<int> run_command(Session& session, const Command& command, Arguments arguments) {
+  if (const auto* plain = std::get_if<Plain>(&command.run))
+    co_return (*plain)(session, arguments);
+  co_return co_await std::get<Waiting>(command.run)(session, std::move(arguments));
+}
 
 void complain_of_usage(Session& session, const Command& command) {
   std::string_view rest = command.synopsis;

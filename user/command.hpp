@@ -30,7 +30,15 @@ struct Command {
   // is ours and not HP's.
   std::string_view manual;
   std::variant<Plain, Waiting> run;
+  // The software that brings it along, as swlist calls it; empty: HP-UX itself.
+  std::string_view software = {};
 };
+
+// Is it on the machine's disk?
+bool is_installed(const Session& session, const Command& command);
+
+// Runs it within the process that calls.
+sim::Task<int> run_command(Session& session, const Command& command, Arguments arguments);
 
 // "usage: lanscan [-ainmpqv]\n" to standard error.
 void complain_of_usage(Session& session, const Command& command);

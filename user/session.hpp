@@ -5,7 +5,9 @@
 // a scenario, `giosim shell`), so it outlives the OS when a command takes the power away.
 #pragma once
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -54,13 +56,35 @@ class Session {
   Place place() const { return {out_.size(), err_.size(), screen_.size()}; }
   Printed cut(Place place);
 
-  int status = 0;  // exit code of the last command: $?
+  // While one lives, what is printed from here on may yet go into a pipe or a file: the terminal
+  // waits before it shows it.
+  class Held {
+   public:
+    explicit Held(Session& session) : session_(session), first_(!session.held_) {
+      if (first_) session_.held_ = session_.screen_.size();
+    }
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    ~Held() {
+      if (first_) session_.held_.reset();
+    }
+
+   private:
+    Session& session_;
+    bool first_;
+  };
+  // The part of screen() that will stay: its length.
+  std::size_t settled() const { return held_.value_or(screen_.size()); }
+
+  int status = 0;       // exit code of the last command: $?
+  bool exited = false;  // somebody said `exit`
 
  private:
   machine::Machine& machine_;
   std::string user_;
   std::map<std::string, std::string, std::less<>> environment_;
   std::string out_, err_, screen_;
+  std::optional<std::size_t> held_;
 };
 
 }  // namespace giosim::user

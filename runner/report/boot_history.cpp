@@ -21,6 +21,10 @@ struct Disturbs {
   bool operator()(const NodeNotClaimed& f) const { return !f.driver.empty(); }
   bool operator()(const MacNotLearnt&) const { return true; }
   bool operator()(const InitFailed&) const { return true; }
+  bool operator()(const TunableHeld&) const { return true; }
+  bool operator()(const InstanceForced&) const { return true; }
+  bool operator()(const RecordRemoved&) const { return true; }
+  bool operator()(const DriverSuspended&) const { return true; }
   template <class AnyFact>
   bool operator()(const AnyFact&) const {
     return false;
@@ -30,6 +34,9 @@ struct Disturbs {
 // … and so may what the disk holds.
 struct DisturbsDisk {
   bool operator()(const TunableSet&) const { return true; }
+  bool operator()(const TunableHeld&) const { return true; }
+  bool operator()(const InstanceForced&) const { return true; }
+  bool operator()(const RecordRemoved&) const { return true; }
   bool operator()(const StoreDamaged&) const { return true; }
   bool operator()(const KrsCommitFailed&) const { return true; }
   bool operator()(const IoconfigWriteFailed&) const { return true; }

@@ -30,6 +30,15 @@ Cell cell_of(const std::vector<MacAddress>& macs) {
   return text;
 }
 
+Cell cell_of(const std::vector<Ppa>& ppas) {
+  std::string text;
+  for (Ppa ppa : ppas) {
+    if (!text.empty()) text += ' ';
+    text += std::to_string(ppa.number);
+  }
+  return text;
+}
+
 std::string text_of(const Cell& cell) {
   struct Text {
     std::string operator()(std::monostate) const { return "none"; }

@@ -35,6 +35,7 @@ Cell cell_of(const Screen& screen);  // nothing when it is empty
 Cell cell_of(const HwPath& hw_path);
 Cell cell_of(MacAddress mac);
 Cell cell_of(const std::vector<MacAddress>& macs);  // with blanks between them
+Cell cell_of(const std::vector<Ppa>& ppas);         // the same
 
 template <class Tag>
 Cell cell_of(const Name<Tag>& name) {

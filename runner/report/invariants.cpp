@@ -151,11 +151,14 @@ void records_are_unique(const Look& look) {
   }
 }
 
+// A machine without the product has no S302hpuxpi, and nothing to wait for: so it is broken when
+// that script starts, or runs, behind an interface that is configured.
 void pi_before_the_network(const Look& look) {
-  const auto* configured = fact_of<InterfaceConfigured>(look);
-  if (configured && !look.now.pi_script_ended())
-    look.broken(
-        format("{} is configured, but S302hpuxpi has not ended.", one_line(configured->interface)));
+  const auto* started = fact_of<ScriptStarted>(look);
+  const bool at_issue = started || fact_of<InterfaceConfigured>(look) || fact_of<SettingApplied>(look);
+  if (at_issue && look.now.configured_before_pi() && look.now.pi_startup_running())
+    look.broken(format("{} is configured, but S302hpuxpi has not ended.",
+                       one_line(*look.now.configured_before_pi())));
 }
 
 void booting_again_changes_nothing(const Look& look) {

@@ -38,6 +38,12 @@ Phase opened_by(const Fact& fact) {
   return row == std::end(kOpens) ? Phase::off : row->second;
 }
 
+// init 1, and then init 3: the kill scripts were those of no shutdown.
+bool comes_up_again(const Fact& fact) {
+  const auto* script = std::get_if<ScriptStarted>(&fact);
+  return script && !is_shutdown_script(script->script);
+}
+
 }  // namespace
 
 std::span<const PhaseRow> phases() { return kPhases; }
@@ -57,6 +63,8 @@ Phase PhaseTracker::follow(const sim::Stamped& stamped) {
     phase = Phase::power_on;
   else if (std::holds_alternative<MachinePoweredOff>(*stamped.fact))
     phase = Phase::off;
+  else if (phase == Phase::shutdown && comes_up_again(*stamped.fact))
+    phase = Phase::running;
   else if (phase != Phase::off)
     phase = std::max(phase, opened_by(*stamped.fact));
   return phase;

@@ -1,7 +1,8 @@
 // Phase: where in its life a machine is, read off the kinds of its facts.
 //
 // Within a boot the phase only moves forward; a card added while the machine runs does not
-// bring back the scan.
+// bring back the scan. One step back there is: a machine that went down to a run level without
+// networking runs its startup scripts again.
 #pragma once
 
 #include <map>

@@ -163,6 +163,14 @@ void Picture::hear(const ScriptEnded& f) {
   if (script_name(f.script) == kStartupScript) pi_script_ended_ = true;
 }
 
+void Picture::hear(const InterfaceConfigured& f) {
+  if (!pi_script_ended_ && !configured_before_pi_) configured_before_pi_ = f.interface;
+}
+
+void Picture::hear(const SettingApplied& f) {
+  if (!pi_script_ended_ && !configured_before_pi_) configured_before_pi_ = f.interface;
+}
+
 void Picture::hear(const BootEnded&) { up_ = true; }
 
 // ---- Questions ---------------------------------------------------------------------------------
@@ -175,6 +183,8 @@ Picture::Node* Picture::find(const HwPath& hw_path) {
 bool Picture::pi_script_running() const {
   return running_.contains(kStartupScript) || running_.contains(kShutdownScript);
 }
+
+bool Picture::pi_startup_running() const { return running_.contains(kStartupScript); }
 
 const Picture::Node* Picture::node(const HwPath& hw_path) const {
   const auto found = nodes_.find(hw_path);

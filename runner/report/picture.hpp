@@ -73,7 +73,10 @@ class Picture {
 
   bool tunable_on() const { return tunable_on_; }
   bool pi_script_running() const;
+  bool pi_startup_running() const;  // S302hpuxpi
   bool pi_script_ended() const { return pi_script_ended_; }
+  // What was configured, or set by a LAN driver's script, before S302hpuxpi ended; the first.
+  const std::optional<std::string>& configured_before_pi() const { return configured_before_pi_; }
   bool up() const { return up_; }
 
  private:
@@ -102,6 +105,8 @@ class Picture {
   void hear(const InitFailed& f);
   void hear(const ScriptStarted& f);
   void hear(const ScriptEnded& f);
+  void hear(const InterfaceConfigured& f);
+  void hear(const SettingApplied& f);
   void hear(const BootEnded& f);
   template <class AnyFact>
   void hear(const AnyFact&) {}
@@ -121,6 +126,7 @@ class Picture {
   std::multiset<std::string, std::less<>> running_;  // scripts
   bool tunable_on_ = false;
   bool pi_script_ended_ = false;
+  std::optional<std::string> configured_before_pi_;
   bool up_ = false;
   std::vector<HwPath> told_nodes_, told_interfaces_;
   std::vector<PathKey> told_records_;

@@ -138,6 +138,8 @@ std::string holds() {
     return "MAC";
   else if constexpr (std::is_same_v<Plain, std::vector<MacAddress>>)
     return "MACs";
+  else if constexpr (std::is_same_v<Plain, std::vector<Ppa>>)
+    return "PPAs";
   else if constexpr (std::is_same_v<Plain, DeviceClass>)
     return "class";
   else if constexpr (std::is_same_v<Plain, DriverName>)

@@ -12,8 +12,9 @@ using Catch::StartsWith;
 namespace giosim::cli {
 namespace {
 
-const std::vector<std::string> kCommands = {"run",    "test", "validate",   "list", "explain",
-                                            "schema", "docs", "completion", "help"};
+const std::vector<std::string> kCommands = {
+    "run",     "shell",  "exec", "test",       "validate", "list",
+    "explain", "schema", "docs", "completion", "help"};
 
 std::size_t longest_line(const std::string& text) {
   std::size_t longest = 0;
@@ -122,6 +123,26 @@ TEST_CASE("docs/SCENARIOS.md is what the tables say", "[cli]") {
 
   CHECK(giosim(folder, {"docs", "scenarios"}).out ==
         text_of(fs::path(GIOSIM_SOURCE_DIR) / "docs/SCENARIOS.md"));
+}
+
+TEST_CASE("docs/COMMANDS.md is what the table of commands says", "[cli]") {
+  const TempFolder folder;
+
+  CHECK(giosim(folder, {"docs", "commands"}).out ==
+        text_of(fs::path(GIOSIM_SOURCE_DIR) / "docs/COMMANDS.md"));
+}
+
+TEST_CASE("a command of HP-UX is explained with its manual, line by line", "[cli]") {
+  const TempFolder folder;
+
+  const Ended grep = giosim(folder, {"explain", "grep"});
+
+  CHECK(grep.code == 0);
+  CHECK_THAT(grep.out, StartsWith("grep (command)\n"));
+  CHECK_THAT(grep.out, Contains("  Synopsis:\n    grep "));
+  CHECK_THAT(grep.out, Contains("  Path:\n    /usr/bin/grep\n"));
+  CHECK(longest_line(grep.out) <= 80);
+  CHECK_THAT(giosim(folder, {"list", "commands"}).out, Contains("grep "));
 }
 
 TEST_CASE("the example of the page of scenarios can be run", "[cli]") {

@@ -80,7 +80,7 @@ TEST_CASE("B3: an interface that is not there is told, the others are configured
 
   CHECK(lab.facts.all<InterfaceMissing>().size() == 2);
   CHECK(lab.facts.only<InterfaceConfigured>().interface == "lan0");
-  const std::string log = machine.disk()->read(kRcLog).value();
+  const std::string log = machine.disk()->read(user::kRcLog).value();
   CHECK(log.find("ERROR: lan18 interface: ifconfig: no such interface\n") != std::string::npos);
   CHECK(log.find("\"/sbin/rc2.d/S340net start\" FAILED\n") != std::string::npos);
 }
@@ -90,12 +90,12 @@ TEST_CASE("the log of the boot before is kept", "[machine]") {
   Machine& machine = lab.machine("hp", {}, {.netconf = {{"lan0", ""}}});
   lab.boot(machine);
   lab.shut_down(machine);
-  const auto first = machine.disk()->read(kRcLog);
+  const auto first = machine.disk()->read(user::kRcLog);
   REQUIRE(first->find("System shutdown in progress") != std::string::npos);
 
   lab.boot(machine);
 
-  CHECK(machine.disk()->read(kRcLogOld) == first);
+  CHECK(machine.disk()->read(user::kRcLogOld) == first);
 }
 
 TEST_CASE("T2: with the tunable at 0 instances follow the H/W path, and nothing is saved",

@@ -133,7 +133,8 @@ class Lab {
     machine.start("hpuxpitool", ignoring_the_result(machine.os()->portable_image.save()));
     settle();
   }
-  static sim::Task<> ignoring_the_result(sim::Task<std::expected<void, sim::DiskError>> task) {
+  template <class Result>
+  static sim::Task<> ignoring_the_result(sim::Task<Result> task) {
     static_cast<void>(co_await std::move(task));
   }
 

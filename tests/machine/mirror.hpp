@@ -73,6 +73,9 @@ class Mirror : public sim::TraceSink {
     void say(const std::vector<MacAddress>& macs) {
       for (MacAddress mac : macs) text_ << mac.text() << ',';
     }
+    void say(const std::vector<Ppa>& ppas) {
+      for (Ppa ppa : ppas) text_ << ppa.number << ',';
+    }
     template <class Tag>
     void say(const Name<Tag>& name) {
       text_ << name.view();

@@ -24,8 +24,6 @@ inline Lines texts(const std::vector<krs::PiEntry>& entries) {
   return texts;
 }
 
-using Saved = std::optional<std::expected<void, sim::DiskError>>;
-
 struct PiFixture : krs::KrsFixture {
   explicit PiFixture(const gio::Policies& readings = {}, std::vector<sim::DiskFault> faults = {})
       : krs::KrsFixture(std::move(faults)), policies(readings) {}
@@ -42,20 +40,28 @@ struct PiFixture : krs::KrsFixture {
   }
   Lines entries() const { return texts(portable_image.get()); }
 
-  static sim::Task<> note(sim::Task<std::expected<void, sim::DiskError>> task, Saved& result) {
-    result = co_await std::move(task);
+  template <class Result>
+  static sim::Task<> note(sim::Task<Result> task, std::optional<Result>& result) {
+    result.emplace(co_await std::move(task));
   }
-  Saved run(sim::Task<std::expected<void, sim::DiskError>> task) {
-    Saved result;
+  // What the task returned; nothing when it hangs because the power is gone.
+  template <class Result>
+  std::optional<Result> run(sim::Task<Result> task) {
+    std::optional<Result> result;
     processes.spawn("hpuxpitool", note(std::move(task), result));
     kernel.run();
     return result;
   }
-  void save() { REQUIRE(run(portable_image.save()).value()); }
+  Saved save() {
+    const auto saved = run(portable_image.save());
+    REQUIRE(saved.value());
+    return **saved;
+  }
 
   gio::Policies policies;
   dlpi::DlpiProvider provider{trace};
-  PortableImage portable_image{krs, tunables, config, provider, disk, policies, trace};
+  Nettl nettl{kernel, disk, trace};
+  PortableImage portable_image{krs, tunables, config, provider, disk, nettl, policies, trace};
 };
 
 }  // namespace giosim::pi

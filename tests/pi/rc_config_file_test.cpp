@@ -237,8 +237,8 @@ std::vector<std::string> comments_of(const std::string& text) {
 
 TEST_CASE("whatever is accepted is given back byte for byte", "[pi]") {
   int accepted = 0;
-  check_property({.values = 5000}, [&](const std::vector<std::uint8_t>& bytes) {
-    const std::string text = scraps(bytes);
+  check_property({.values = 10'000, .size = 16}, [&] {
+    const std::string text = scraps(any_list<std::uint8_t>());
     const auto file = RcConfigFile::parse(text);
     if (!file) {
       RC_ASSERT(file.error().line >= 1);
@@ -255,13 +255,12 @@ TEST_CASE("whatever is accepted is given back byte for byte", "[pi]") {
 }
 
 TEST_CASE("set and remove touch nothing else", "[pi]") {
-  check_property({.values = 3000}, [](const std::vector<std::uint8_t>& bytes,
-                                      const std::vector<std::uint16_t>& edits) {
-    RcConfigFile file = RcConfigFile::parse(lines_of(bytes)).value();
+  check_property({.values = 3000}, [] {
+    RcConfigFile file = RcConfigFile::parse(lines_of(any_list<std::uint8_t>())).value();
     Values expected = values_of(file);
     const auto comments = comments_of(file.text());
 
-    for (const std::uint16_t edit : edits) {
+    for (const std::uint16_t edit : any_list<std::uint16_t>()) {
       const std::string name(kNames[edit / 8 % std::size(kNames)]);
       const int number = edit / 32 % 5;
       const std::optional<int> index = number == 4 ? std::nullopt : std::optional(number);
@@ -286,8 +285,8 @@ TEST_CASE("set and remove touch nothing else", "[pi]") {
 }
 
 TEST_CASE("a value that is set to what it is leaves the text alone", "[pi]") {
-  check_property({.values = 1000}, [](const std::vector<std::uint8_t>& bytes) {
-    const std::string text = lines_of(bytes);
+  check_property({.values = 1000}, [] {
+    const std::string text = lines_of(any_list<std::uint8_t>());
     RcConfigFile file = RcConfigFile::parse(text).value();
 
     for (const Assignment& one : file.assignments())

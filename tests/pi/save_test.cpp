@@ -149,7 +149,7 @@ TEST_CASE("a save that the disk refuses is told, and is not called saved", "[pi]
   PiFixture f({}, {{.kind = sim::DiskFaultKind::read_only}});
   f.nic("0/1/1/0", 0, kMacA);
 
-  CHECK(f.run(f.portable_image.save())->error() == sim::DiskError::read_only);
+  CHECK(f.run(f.portable_image.save())->error() == PiError::read_only);
 
   CHECK(f.facts.all<ConfigurationSaved>().empty());
   CHECK(f.facts.only<KrsCommitFailed>().error == "read-only file system");

@@ -113,6 +113,23 @@ TEST_CASE("two ioconfig records of one path are refused", "[runner]") {
              Contains("two ioconfig records"));
 }
 
+TEST_CASE("a machine's files are text by path, and none that other keys write", "[runner]") {
+  const auto with = [](const std::string& keys) {
+    return "scenario: t\nsays: t.\nsteps: [{boot: m}]\nmachines:\n  m: {" + keys + "}\n";
+  };
+
+  CHECK(wrong_in(with("files: {/etc/rc.config.d/netconf: 'A=1', /tmp/a.b: x}")).empty());
+  for (const std::string path : {"etc/x", "/etc/", "/", "//x", "/etc//x", "/etc/../x", "/etc/.."})
+    CHECK_THAT(wrong(with("files: {" + path + ": x}")),
+               Contains("'" + path + "' is no path of a file"));
+  CHECK_THAT(wrong(with("files: {/stand/krs/system.krs: x}")), Contains("is KRS"));
+  CHECK_THAT(wrong(with("files: {/stand/krs/system.krs.lkg: x}")), Contains("is KRS"));
+  CHECK_THAT(wrong(with("files: {/stand/ioconfig: x}")), Contains("the key 'ioconfig'"));
+  CHECK_THAT(wrong(with("netconf: {lan0: 192.0.2.1}, files: {/etc/rc.config.d/netconf: x}")),
+             Contains("expected one of the two"));
+  CHECK_THAT(wrong(with("files: {/a: x, /a: y}")), Contains("/a"));
+}
+
 TEST_CASE("Virtual Connect needs blades", "[runner]") {
   CHECK_THAT(wrong("scenario: t\nsays: t.\nsteps: []\nmachines:\n  m: {model: rx2660, "
                    "virtual_connect: {first: 0x0017A4770020, count: 2}}\n"),

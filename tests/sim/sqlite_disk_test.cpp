@@ -1,6 +1,7 @@
 #include "sim/sqlite_disk.hpp"
 
 #include <rapidcheck.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -234,4 +235,41 @@ TEST_CASE("the same commits make the same file, byte for byte", "[sqlite_disk]")
   };
 
   CHECK(bytes_of_a_store() == bytes_of_a_store());
+}
+
+TEST_CASE("what the machines are is there when the store is opened again", "[sqlite_disk]") {
+  SqliteFixture fixture;
+  {
+    SqliteStore store = fixture.open();
+    CHECK(store.machines().empty());
+    REQUIRE(store.describe({{"source", "slots: {}"}, {"target", "old"}}));
+    REQUIRE(store.describe({{"target", "new"}}));
+  }
+
+  CHECK(fixture.open().machines() ==
+        SqliteStore::Descriptions{{"source", "slots: {}"}, {"target", "new"}});
+}
+
+TEST_CASE("a store of format 1 opens with all it has, and is of format 2 then", "[sqlite_disk]") {
+  SqliteFixture fixture;
+  {
+    SqliteStore store = fixture.open();
+    REQUIRE(store.place("disk1", "source"));
+    REQUIRE(store.disk(fixture.kernel, "disk1")->apply({{"/a", "1"}}));
+  }
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open(fixture.path.c_str(), &db) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(db, "DROP TABLE machine; PRAGMA user_version = 1", nullptr, nullptr,
+                       nullptr) == SQLITE_OK);
+  sqlite3_close(db);
+
+  {
+    SqliteStore store = fixture.open();
+    CHECK(store.placements() == SqliteStore::Placements{{"disk1", "source"}});
+    CHECK(files_of(*store.disk(fixture.kernel, "disk1")) == Files{{"/a", "1"}});
+    CHECK(store.machines().empty());
+    REQUIRE(store.describe({{"source", "slots: {}"}}));
+  }
+
+  CHECK(fixture.open().machines() == SqliteStore::Descriptions{{"source", "slots: {}"}});
 }

@@ -110,12 +110,12 @@ TEST_CASE("a SQLite file that somebody else left unfinished is not touched", "[s
 TEST_CASE("a store of a newer giosim is refused and not touched", "[sqlite_disk]") {
   SqliteFixture fixture;
   bytes_of_a_store(fixture);
-  execute(fixture.path, "PRAGMA user_version = 2");
+  execute(fixture.path, "PRAGMA user_version = 3");
   const auto before = fixture.files();
 
   CHECK(fixture.refusal() == "'" + fixture.path +
-                                 "' was written by a newer giosim: its format is 2, this giosim "
-                                 "knows 1; it was not changed");
+                                 "' was written by a newer giosim: its format is 3, this giosim "
+                                 "knows 2; it was not changed");
 
   CHECK(fixture.files() == before);
 }

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <regex>
+#include <vector>
 
 #include "user/cmd/commands.hpp"
 #include "user/files.hpp"
@@ -12,20 +14,25 @@
 namespace giosim::user {
 namespace {
 
-std::optional<std::regex> compiled(Session& session, const std::string& pattern,
-                                   const Options& options) {
+// A line is selected when one of them matches it; nothing when one cannot be understood.
+std::optional<std::vector<std::regex>> compiled(Session& session, const Arguments& patterns,
+                                                const Options& options) {
   auto flags = options.has('E') ? std::regex::egrep : std::regex::grep;
   if (options.has('i')) flags |= std::regex::icase;
-  try {
-    return std::regex(pattern, flags);
-  } catch (const std::regex_error&) {
-    fail(session, kGrep, "RE error: the pattern cannot be understood: " + pattern);
-    return std::nullopt;
+  std::vector<std::regex> all;
+  for (const std::string& pattern : patterns) {
+    try {
+      all.emplace_back(pattern, flags);
+    } catch (const std::regex_error&) {
+      fail(session, kGrep, "RE error: the pattern cannot be understood: " + pattern);
+      return std::nullopt;
+    }
   }
+  return all;
 }
 
 // How many lines of `text` are selected; prints them unless they are only counted.
-std::size_t select(Session& session, const std::regex& pattern, const Options& options,
+std::size_t select(Session& session, const std::vector<std::regex>& patterns, const Options& options,
                    std::string_view text, const std::string& head) {
   std::size_t selected = 0, number = 0;
   while (!text.empty()) {
@@ -33,7 +40,9 @@ std::size_t select(Session& session, const std::regex& pattern, const Options& o
     const std::string line(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
-    if (std::regex_search(line, pattern) == options.has('v')) continue;
+    const bool matches = std::ranges::any_of(
+        patterns, [&](const std::regex& pattern) { return std::regex_search(line, pattern); });
+    if (matches == options.has('v')) continue;
     ++selected;
     if (options.has('c') || options.has('q')) continue;
     session.print(head + (options.has('n') ? fmt::format("{}:", number) : "") + line + '\n');
@@ -42,16 +51,22 @@ std::size_t select(Session& session, const std::regex& pattern, const Options& o
 }
 
 int grep(Session& session, const Arguments& arguments) {
-  const auto options = Options::parse(session, kGrep, arguments, "Ecinqv");
+  const auto options = Options::parse(session, kGrep, arguments, "Ece:inqv");
   if (!options) return 2;
-  if (options->operands().empty()) {
-    complain_of_usage(session, kGrep);
-    return 2;
+  Arguments patterns, files = options->operands();
+  for (const auto& [letter, value] : options->given())
+    if (letter == 'e') patterns.push_back(value);
+  if (patterns.empty()) {
+    if (files.empty()) {
+      complain_of_usage(session, kGrep);
+      return 2;
+    }
+    patterns.push_back(files.front());
+    files.erase(files.begin());
   }
-  const auto pattern = compiled(session, options->operands().front(), *options);
-  if (!pattern) return 2;
+  const auto compiled_patterns = compiled(session, patterns, *options);
+  if (!compiled_patterns) return 2;
 
-  Arguments files(options->operands().begin() + 1, options->operands().end());
   const bool many = files.size() > 1;
   if (files.empty()) files = {"-"};
   std::size_t selected = 0;
@@ -64,7 +79,7 @@ int grep(Session& session, const Arguments& arguments) {
       continue;
     }
     const std::string head = many ? path + ':' : "";
-    const std::size_t here = select(session, *pattern, *options, *text, head);
+    const std::size_t here = select(session, *compiled_patterns, *options, *text, head);
     if (options->has('c')) session.print(fmt::format("{}{}\n", head, here));
     selected += here;
   }
@@ -76,8 +91,10 @@ int grep(Session& session, const Arguments& arguments) {
 
 constinit const Command kGrep{
     "grep", "/usr/bin/grep", "search a file for a pattern",
-    "grep [-E] [-ciqnv] pattern [file]...",
+    "grep [-E] [-cinqv] pattern [file]...\n"
+    "grep [-E] [-cinqv] -e pattern [-e pattern]... [file]...",
     "-c  print only the number of lines\n"
+    "-e  a pattern; with several, a line that matches one of them is selected\n"
     "-E  extended regular expressions\n"
     "-i  ignore upper/lower case distinction\n"
     "-n  precede each line by its number\n"

@@ -14,12 +14,14 @@ namespace {
 int man(Session& session, const Arguments& arguments) {
   if (arguments.empty()) {
     for (const Command* command : commands())
-      session.print(fmt::format("{:<12} {}\n", command->name, command->sentence));
+      if (is_installed(session, *command))
+        session.print(fmt::format("{:<12} {}\n", command->name, command->sentence));
     return 0;
   }
   int status = 0;
   for (const std::string& word : arguments) {
-    if (const Command* const command = find_command(word))
+    const Command* const command = find_command(word);
+    if (command && is_installed(session, *command))
       session.print(manual_page(*command));
     else
       session.complain(fmt::format("No manual entry for {}.\n", word)), status = 1;

@@ -1,138 +1,203 @@
 #include "user/rc/rc.hpp"
 
-#include <map>
+#include <fmt/format.h>
 
-#include "machine/os.hpp"
-#include "user/netconf.hpp"
+#include "base/must.hpp"
+#include "user/rc/exit_code.hpp"
+#include "user/rc/parallel.hpp"
+#include "user/rc_order.hpp"
 
 namespace giosim::user {
 namespace {
 
-using machine::Os;
+constexpr std::string_view kInittab = "/etc/inittab";
+constexpr std::string_view kBootMessage = "/etc/rc.bootmsg";
 
-constexpr std::int64_t kOk = 0, kFail = 1, kSkipped = 2;
-
-// A start script has an S in its name, a kill script a K.
-std::string call_of(const std::string& script) {
-  return script + (script.find("/S") != std::string::npos ? " start" : " stop");
-}
-
-void ended(Os& os, const std::string& script, std::int64_t exit_code) {
-  if (exit_code == kFail) os.rc_log.line('"' + call_of(script) + "\" FAILED");
-  os.trace.record(ScriptEnded{script, exit_code});
-}
-
-bool told(Os& os, const std::expected<void, sim::DiskError>& saved) {
-  if (!saved) os.rc_log.line("ERROR: hpuxpitool: " + std::string(sentence(saved.error())));
-  return saved.has_value();
-}
-
-// K4, F3: what could not be fixed up is in rc.log.
-sim::Task<bool> update(Os& os) {
-  const pi::Updated updated = co_await os.portable_image.update();
-  for (const ConfigurationRefused& refused : updated.refused)
-    os.rc_log.line("ERROR: hpuxpitool: " + refused.file +
-                   (refused.line > 0 ? ": line " + std::to_string(refused.line) : "") + ": " +
-                   refused.because);
-  co_return told(os, updated.saved) && updated.refused.empty();
-}
-
-sim::Task<bool> save(Os& os) { co_return told(os, co_await os.portable_image.save()); }
-
-// T2: with the tunable at 0 the scripts do nothing.
-sim::Task<> hpuxpi(Os& os, std::string script) {
-  os.trace.record(ScriptStarted{script});
-  if (!os.tunables.portable_image()) {
-    ended(os, script, kSkipped);
-    co_return;
-  }
-  const bool start = script.find("/S") != std::string::npos;
-  const bool ok = start ? co_await update(os) : co_await save(os);
-  ended(os, script, ok ? kOk : kFail);
-}
-
-void configure(Os& os, const NetRow& interface) {
-  os.net[interface.name] = interface;
-  os.trace.put(interface);
-}
-
-// B3: an interface that is not there does not keep the others from being configured.
-void net_start(Os& os) {
-  const std::string script = "/sbin/rc2.d/S340net";
-  os.trace.record(ScriptStarted{script});
-
-  std::map<Ppa, MacAddress> published;
-  for (const dlpi::DlpiInstance& instance : os.dlpi.instances())
-    if (!instance.mac.is_zero()) published.emplace(instance.ppa, instance.mac);
-
-  std::int64_t exit_code = kOk;
-  const auto interfaces = parse_netconf(os.disk.read(kNetconf).value_or(""));
-  if (!interfaces) {
-    exit_code = kFail;
-    os.rc_log.line("ERROR: " + std::string(kNetconf) + ": line " +
-                   std::to_string(interfaces.error().line) + ": " + interfaces.error().because);
-    ended(os, script, exit_code);
-    return;
-  }
-  for (const NetconfInterface& wanted : *interfaces) {
-    const auto found = published.find(ppa_named(primary_of(wanted.name)));
-    if (found == published.end()) {
-      exit_code = kFail;
-      configure(os, {wanted.name, wanted.address, false});
-      os.trace.record(InterfaceMissing{wanted.name});
-      os.rc_log.line("ERROR: " + wanted.name + " interface: ifconfig: no such interface");
-      continue;
-    }
-    configure(os, {wanted.name, wanted.address, true});
-    os.trace.record(InterfaceConfigured{wanted.name, found->second});
-  }
-  ended(os, script, exit_code);
-}
-
-// Anywhere between the start of the first init and S340net (policy update_start: any_time).
-sim::Task<> update_at_any_time(Os& os) {
-  const std::size_t later = os.kernel.choices().pick(8, sim::ChoiceKind::latency,
-                                                     "when the startup script updates");
-  co_await os.kernel.delay(std::chrono::milliseconds(later), "waits for its turn in rc");
-  co_await hpuxpi(os, "/sbin/rc2.d/S302hpuxpi");
+// "init:3:initdefault:" of /etc/inittab; 3 where there is no such line.
+char default_level(const machine::Os& os) {
+  const std::string inittab = '\n' + os.disk.read(kInittab).value_or("");
+  constexpr std::string_view kLine = "\ninit:";
+  const std::size_t at = inittab.find(kLine);
+  if (at == std::string::npos) return '3';
+  const std::string_view rest = std::string_view(inittab).substr(at + kLine.size());
+  const bool known = rest.size() > 1 && rest[0] >= '1' && rest[0] <= '6';
+  return known && rest.substr(1).starts_with(":initdefault:") ? rest[0] : '3';
 }
 
 // The daemon that writes KRS every 300 s; it matters only under policy flush: krsd.
-sim::Task<> krsd(Os& os) {
+sim::Task<> krsd(machine::Os& os) {
   while (true) {
     co_await os.kernel.delay(std::chrono::seconds(300), "sleeps until it saves KRS");
     static_cast<void>(co_await os.krs.flush());
   }
 }
 
-sim::Task<> rc_start(Os& os) {
-  if (os.policies.flush == gio::Flush::krsd) os.processes.spawn_background("krsd", krsd(os));
-  os.rc_log.begin_startup();
-  const bool update_first = os.policies.update_start == gio::UpdateStart::any_time;
-  if (update_first) co_await update_at_any_time(os);
-  co_await os.inits.all_ended("all drivers end their init");
-  co_await os.gio.ioconfig_written();
-  if (!update_first) co_await hpuxpi(os, "/sbin/rc2.d/S302hpuxpi");
-  net_start(os);
-  co_await os.rc_log.write();
-}
-
-sim::Task<> rc_stop(Os& os) {
-  os.rc_log.begin_shutdown();
-  const std::string net = "/sbin/rc1.d/K660net";
-  os.trace.record(ScriptStarted{net});
-  ended(os, net, kOk);
-
-  co_await hpuxpi(os, "/sbin/rc1.d/K692hpuxpi");
-  co_await os.rc_log.write();
-  static_cast<void>(co_await os.krs.flush());
-  co_await os.gio.ioconfig_written();
-}
-
 }  // namespace
 
+Rc::Rc(machine::Machine& machine, std::span<const Script> scripts)
+    : machine_(machine),
+      os_(*machine.os()),
+      scripts_(scripts),
+      log_(os_),
+      changing_(os_.kernel) {}
+
+sim::Task<> Rc::start() {
+  if (os_.policies.flush == gio::Flush::krsd) os_.processes.spawn_background("krsd", krsd(os_));
+  level_entered('S');
+  log_.begin_startup();
+  console_before_ = os_.disk.read(kConsoleLog).value_or("");
+  console_.title("HP-UX Start-up in progress");
+
+  if (os_.policies.update_start == gio::UpdateStart::any_time) {
+    const std::size_t later = os_.kernel.choices().pick(8, sim::ChoiceKind::latency,
+                                                        "when the startup script updates");
+    co_await os_.kernel.delay(std::chrono::milliseconds(later), "waits for its turn in rc");
+  } else {
+    co_await drivers_are_up();
+  }
+  const sim::Mutex::Guard alone = co_await changing_.lock("another run level is entered");
+  co_await go_to(default_level(os_) - '0');
+  console_.line("The system is ready.");
+  co_await write_logs();
+}
+
+sim::Task<> Rc::stop() { co_await enter('0'); }
+
+sim::Task<> Rc::enter(char level) {
+  const sim::Mutex::Guard alone = co_await changing_.lock("another run level is entered");
+  log_.go_on();
+  const bool down = level < level_ && level_ != 'S';
+  const std::string_view title =
+      down ? "System shutdown in progress" : "HP-UX run-level transition in progress";
+  log_.banner(title);
+  console_.title(title);
+  co_await go_to(level - '0');
+  co_await write_logs();
+  if (level != '0') co_return;
+  static_cast<void>(co_await os_.krs.flush());
+  co_await os_.gio.ioconfig_written();
+}
+
+// Single user counts as below 1: whatever was started stays so, and is started again.
+sim::Task<> Rc::go_to(int level) {
+  int now = level_ == 'S' ? 0 : level_ - '0';
+  while (now < level) {
+    ++now;
+    co_await run_level_scripts(now, Direction::start);
+    level_entered(static_cast<char>('0' + now));
+  }
+  while (now > level) {
+    --now;
+    co_await run_level_scripts(now, Direction::stop);
+    level_entered(static_cast<char>('0' + now));
+  }
+  if (level_ == 'S') level_entered('0');
+  log_.banner("HP-UX run-level transition completed");
+  console_.close_checklist();
+  console_.line(fmt::format("Transition to run-level {} is complete.", level));
+}
+
+sim::Task<> Rc::run_level_scripts(int level, Direction direction) {
+  if (parallel_rc_enabled(os_)) {
+    co_await run_side_by_side(level, direction);
+  } else {
+    for (const Script* script : scripts_of(scripts_, level, direction)) {
+      co_await run_script(*script, direction);
+      if (reboot_wanted_) break;
+    }
+  }
+  if (reboot_wanted_) co_await boot_again();
+}
+
+// A database that cannot be used is an error in the log; then the names alone decide.
+sim::Task<> Rc::run_side_by_side(int level, Direction direction) {
+  const std::vector<const Script*> scripts = scripts_of(scripts_, level, direction);
+  std::vector<std::string> names;
+  for (const Script* script : scripts) names.push_back(script->link(direction));
+
+  auto dependencies = RcDependencies::parse(os_.disk.read(kRcDependencies).value_or(""));
+  if (!dependencies)
+    log_.line(fmt::format("ERROR: {}: {}", kRcDependencies, dependencies.error()));
+  auto waits = who_waits_for_whom(names, dependencies.value_or(RcDependencies()), direction);
+  std::vector<std::string> circle;
+  for (std::size_t place : circle_in(waits)) circle.push_back(names[place]);
+  if (!circle.empty()) {
+    log_.line(fmt::format("ERROR: {}: these scripts wait for one another: {}", kRcDependencies,
+                          fmt::join(circle, " ")));
+    waits = who_waits_for_whom(names, RcDependencies(), direction);
+  }
+  ParallelRun run{
+      .runs = [this, &scripts,
+               direction](std::size_t place) { return run_script(*scripts[place], direction); },
+      .name_of = [&names](std::size_t place) { return names[place]; },
+      .go_on = [this] { return !reboot_wanted_; }};
+  co_await run_in_parallel(os_.kernel, std::move(waits), std::move(run));
+}
+
+// Whether the script is there is asked when its turn has come.
+sim::Task<> Rc::run_script(const Script& script, Direction direction) {
+  if (!script.there(os_, script)) co_return;
+  if (direction == Direction::start && !script.may_come_early) co_await drivers_are_up();
+  const std::string path = script.path(direction);
+  os_.trace.record(ScriptStarted{path});
+  Session session(machine_);
+  const int exit_code = co_await script.run(session, script, direction);
+  log_.script(script.message(direction), script.call(direction), session.screen(), exit_code);
+  console_.item(script.message(direction), exit_code);
+  os_.trace.record(ScriptEnded{path, exit_code});
+  if (exit_code == kBootAgain) reboot_wanted_ = true;
+}
+
+sim::Task<> Rc::drivers_are_up() {
+  co_await os_.inits.all_ended("all drivers end their init");
+  co_await os_.gio.ioconfig_written();
+}
+
+// Exit code 3. The message is shown once.
+sim::Task<> Rc::boot_again() {
+  if (const auto message = os_.disk.read(kBootMessage)) {
+    console_.line(*message);
+    sim::Disk::Changes gone;
+    gone[kBootMessage] = std::nullopt;
+    static_cast<void>(co_await os_.disk.commit(std::move(gone)));
+  }
+  co_await write_logs();
+  machine_.request_off(PowerOff::reboot, machine::Machine::Then::boot_again);
+  co_await os_.kernel.never("the system boots again");
+}
+
+// A log that cannot be written is nobody's failure; the lines stay in the trace.
+sim::Task<> Rc::write_logs() {
+  sim::Disk::Changes changes;
+  log_.add_to(changes);
+  changes[kConsoleLog] = console_log(console_before_, console_.text());
+  if (co_await os_.disk.commit(std::move(changes))) log_.is_on_disk();
+}
+
+void Rc::level_entered(char level) {
+  previous_ = level_;
+  level_ = level;
+  entered_ = date_of(os_);
+  os_.trace.put(row());
+  os_.trace.record(RunLevelEntered{std::string(1, level)});
+}
+
+void Rc::dump(Dump& dump) const {
+  if (entered_ != Date()) dump.row(row());
+}
+
+std::vector<std::string> Rc::links(int level, Direction direction) const {
+  std::vector<std::string> names;
+  for (const Script* script : scripts_of(scripts_, level, direction))
+    if (script->there(os_, *script)) names.push_back(script->link(direction));
+  return names;
+}
+
 const machine::UserLand& user_land() {
-  static constexpr machine::UserLand kUserLand{&rc_start, &rc_stop};
+  static constexpr machine::UserLand kUserLand{
+      [](machine::Machine& machine) -> std::unique_ptr<machine::UserSpace> {
+        return std::make_unique<Rc>(machine, script_table());
+      }};
   return kUserLand;
 }
 

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "user/cmd/table.hpp"
 #include "user/command.hpp"
 #include "user/files.hpp"
+#include "user/rc/script.hpp"
 #include "user/sh/line.hpp"
 
 namespace giosim::user {
@@ -50,13 +53,7 @@ void complain(Session& session, std::string_view sentence) {
   session.complain(fmt::format("sh: {}\n", sentence));
 }
 
-sim::Task<int> run_command(Session& session, const Command& command, Arguments arguments) {
-  if (const auto* plain = std::get_if<Plain>(&command.run))
-    co_return (*plain)(session, arguments);
-  co_return co_await std::get<Waiting>(command.run)(session, std::move(arguments));
-}
-
-// export NAME=value …: the one builtin that must be of the shell itself.
+// export NAME=value …, which must be of the shell itself, as exit below.
 int export_variables(Session& session, const std::vector<std::string>& words) {
   for (std::size_t i = 1; i < words.size(); ++i) {
     const std::size_t equals = words[i].find('=');
@@ -93,10 +90,28 @@ Screen shown(const Session& session, Session::Place since, ToTerminal to) {
   return screen;
 }
 
+// exit [n]: ends the shell; without n with the exit code of the last command.
+int exit_shell(Session& session, const std::vector<std::string>& words) {
+  int code = session.status;
+  if (words.size() > 1) {
+    const auto [end, error] =
+        std::from_chars(words[1].data(), words[1].data() + words[1].size(), code);
+    if (error != std::errc{} || end != words[1].data() + words[1].size()) {
+      complain(session, "exit: " + words[1] + ": The exit code must be a number.");
+      return kBadSyntax;
+    }
+  }
+  session.exited = true;
+  return code & 0xFF;
+}
+
 sim::Task<int> run_words(Session& session, std::vector<std::string> words, ToTerminal to) {
   if (words.front() == "export") co_return export_variables(session, words);
+  if (words.front() == "exit") co_return exit_shell(session, words);
   const Command* const command = find_command(words.front());
-  if (!command) {
+  const bool known = command && is_installed(session, *command);
+  const bool script = !command && find_script(session.os(), words.front());
+  if (!known && !script) {
     complain(session, words.front() + ":  not found.");
     co_return kNotFound;
   }
@@ -105,8 +120,10 @@ sim::Task<int> run_words(Session& session, std::vector<std::string> words, ToTer
   machine::Os& os = session.os();
   os.trace.record(CommandStarted{line, session.user()});
   co_await os.kernel.delay(kProcessTime, "runs a command");
+  Arguments arguments(words.begin() + 1, words.end());
   const int status =
-      co_await run_command(session, *command, Arguments(words.begin() + 1, words.end()));
+      script ? co_await run_by_hand(session, words.front(), std::move(arguments))
+             : co_await run_command(session, *command, std::move(arguments));
   os.trace.record(CommandEnded{line, status, shown(session, before, to)});
   co_return status;
 }
@@ -189,6 +206,9 @@ sim::Task<> perform_command(Session& session, const SimpleCommand& command, bool
 // Standard output of each goes to the next one; standard error goes to the terminal.
 sim::Task<> perform_pipeline(Session& session, const Pipeline& pipeline) {
   session.in.clear();
+  std::optional<Session::Held> held;
+  if (pipeline.commands.size() > 1 || !pipeline.commands.front().redirections.empty())
+    held.emplace(session);
   for (std::size_t i = 0; i < pipeline.commands.size(); ++i) {
     const Session::Place before = session.place();
     const bool piped = i + 1 < pipeline.commands.size();
@@ -214,6 +234,7 @@ sim::Task<> perform_line(Session& session, std::string line) {
     if (pipeline.when == When::if_passed && session.status != 0) continue;
     if (pipeline.when == When::if_failed && session.status == 0) continue;
     co_await perform_pipeline(session, pipeline);
+    if (session.exited) break;
   }
 }
 

@@ -234,8 +234,34 @@ TEST_CASE("S302hpuxpi of the last boot does not count for I10", "[report][invari
 
   court.target.powers_on().runs("/sbin/rc2.d/S302hpuxpi").powers_off();
   court.target.powers_on().says(InterfaceConfigured{"lan0", kMacA});
+  court.target.runs("/sbin/rc2.d/S302hpuxpi");
 
   CHECK(court.ids() == Ids{"I10"});
+}
+
+TEST_CASE("a setting applied before S302hpuxpi has ended breaks I10", "[report][invariants]") {
+  Court court;
+
+  SECTION("while it runs") {
+    court.target.powers_on().says(ScriptStarted{"/sbin/rc2.d/S302hpuxpi"});
+    court.target.says(SettingApplied{"lan0", "MTU", "9000"});
+    CHECK(court.ids() == Ids{"I10"});
+  }
+  SECTION("before it starts") {
+    court.target.powers_on().says(SettingApplied{"lan0", "MTU", "9000"});
+    court.target.runs("/sbin/rc2.d/S302hpuxpi");
+    CHECK(court.ids() == Ids{"I10"});
+  }
+  SECTION("behind it all is well") {
+    court.target.powers_on().runs("/sbin/rc2.d/S302hpuxpi");
+    court.target.says(SettingApplied{"lan0", "MTU", "9000"});
+    CHECK(court.ids().empty());
+  }
+  SECTION("a machine without the product has no S302hpuxpi") {
+    court.target.powers_on().says(SettingApplied{"lan0", "MTU", "9000"});
+    court.target.says(InterfaceConfigured{"lan0", kMacA}).says(BootEnded{});
+    CHECK(court.ids().empty());
+  }
 }
 
 TEST_CASE("another number after an undisturbed boot breaks I11", "[report][invariants]") {

@@ -1,10 +1,10 @@
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-namespace giosim::runner {
+namespace giosim {
 namespace {
 
 // Nobody types a key of this length by mistake; the work stays small on hostile input.
@@ -72,4 +72,9 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> can
   return nearest ? "; did you mean '" + *nearest + "'?" : "";
 }
 
-}  // namespace giosim::runner
+std::string full_stop_or_hint(std::string_view word, std::span<const std::string> candidates) {
+  const std::string hint = did_you_mean(word, candidates);
+  return hint.empty() ? "." : hint;
+}
+
+}  // namespace giosim

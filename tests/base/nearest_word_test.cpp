@@ -1,10 +1,10 @@
-#include "runner/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
-using namespace giosim::runner;
+using namespace giosim;
 
 TEST_CASE("the nearest word is one that a person may have meant", "[nearest_word]") {
   const std::vector<std::string> words = {"machines", "steps",  "boot", "shutdown",

@@ -1,0 +1,30 @@
+#include "dlpi/dl_errno.hpp"
+
+namespace giosim::dlpi {
+
+std::string_view name_of(DlErrno error) {
+  using enum DlErrno;
+  switch (error) {
+    case DL_BADSAP: return "DL_BADSAP";
+    case DL_BADADDR: return "DL_BADADDR";
+    case DL_ACCESS: return "DL_ACCESS";
+    case DL_OUTSTATE: return "DL_OUTSTATE";
+    case DL_SYSERR: return "DL_SYSERR";
+    case DL_BADDATA: return "DL_BADDATA";
+    case DL_UNSUPPORTED: return "DL_UNSUPPORTED";
+    case DL_BADPPA: return "DL_BADPPA";
+    case DL_BADPRIM: return "DL_BADPRIM";
+    case DL_BOUND: return "DL_BOUND";
+    case DL_INITFAILED: return "DL_INITFAILED";
+    case DL_NOADDR: return "DL_NOADDR";
+    case DL_NOTINIT: return "DL_NOTINIT";
+    case DL_UNDELIVERABLE: return "DL_UNDELIVERABLE";
+    case DL_NOTSUPPORTED: return "DL_NOTSUPPORTED";
+    case DL_TOOMANY: return "DL_TOOMANY";
+    case DL_NOTENAB: return "DL_NOTENAB";
+    case DL_BUSY: return "DL_BUSY";
+  }
+  return {};
+}
+
+}  // namespace giosim::dlpi

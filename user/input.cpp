@@ -1,0 +1,40 @@
+#include "user/input.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "user/files.hpp"
+
+namespace giosim::user {
+
+std::optional<std::string> read_input(Session& session, const Command& command,
+                                      const std::string& path) {
+  if (path == "-") return session.in;
+  auto bytes = read_file(session, path);
+  if (bytes) return bytes;
+  fail(session, command,
+       is_directory(session, path) ? fmt::format("{}: is a directory", path)
+                                   : fmt::format("{}: No such file or directory", path));
+  return std::nullopt;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::optional<std::size_t> count_in(std::string_view word) {
+  std::size_t count = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
+  if (error != std::errc() || end != word.data() + word.size() || word.empty()) return std::nullopt;
+  return count;
+}
+
+}  // namespace giosim::user
