@@ -53,16 +53,15 @@ std::vector<RefusedInstance> Gio::why_not_force(const std::vector<WantedInstance
     return false;
   };
 
+  std::set<DeviceClass> classes;
+  for (const auto& [hw_path, there] : tree_) classes.insert(there.device_class);
   const auto kept = kept_by_portable_image(saved);
   std::vector<RefusedInstance> refused;
   std::set<std::pair<DeviceClass, HwPath>> paths;
   std::set<std::pair<DeviceClass, Instance>> taken;
   for (const WantedInstance& one : wanted) {
     const auto why = [&]() -> std::optional<WhyRefused> {
-      if (std::ranges::none_of(tree_, [&](const auto& at) {
-            return at.second.device_class == one.device_class;
-          }))
-        return WhyRefused::unknown_class;
+      if (!classes.contains(one.device_class)) return WhyRefused::unknown_class;
       const IoNode* const there = node(one.hw_path);
       if (!there || there->device_class != one.device_class || !there->instance.given())
         return WhyRefused::unknown_path;

@@ -1,18 +1,11 @@
 #include "user/lan.hpp"
 
+#include <algorithm>
+
 #include "base/must.hpp"
 
 namespace giosim::user {
 namespace {
-
-LanError error_of(hdm::LinkRefusal refusal) {
-  switch (refusal) {
-    case hdm::LinkRefusal::mtu_out_of_range: return LanError::mtu_out_of_range;
-    case hdm::LinkRefusal::jumbo_needs_gigabit: return LanError::jumbo_needs_gigabit;
-    case hdm::LinkRefusal::speed_not_of_port: return LanError::speed_not_of_port;
-  }
-  return LanError::hardware_failed;
-}
 
 void applied(machine::Os& os, Ppa ppa, std::string_view setting, std::string value) {
   os.trace.record(
@@ -45,6 +38,15 @@ std::vector<LanInterface> lan_interfaces(machine::Os& os) {
 hdm::LanDriver* lan_driver(machine::Os& os, Ppa ppa) {
   const dlpi::DlpiInstance* const instance = os.dlpi.find(ppa);
   return instance ? os.driver(instance->hw_path) : nullptr;
+}
+
+LanError error_of(hdm::LinkRefusal refusal) {
+  switch (refusal) {
+    case hdm::LinkRefusal::mtu_out_of_range: return LanError::mtu_out_of_range;
+    case hdm::LinkRefusal::jumbo_needs_gigabit: return LanError::jumbo_needs_gigabit;
+    case hdm::LinkRefusal::speed_not_of_port: return LanError::speed_not_of_port;
+  }
+  return LanError::hardware_failed;
 }
 
 // Assumed: the words.
@@ -86,6 +88,26 @@ sim::Task<std::expected<void, LanError>> set_station_address(machine::Os& os, Pp
 
 sim::Task<std::expected<void, LanError>> reset_station_address(machine::Os& os, Ppa ppa) {
   co_return co_await reset_to(os, ppa, MacAddress());
+}
+
+sim::Task<std::expected<void, LanError>> reset_link(machine::Os& os, Ppa ppa) {
+  hdm::LanDriver* const driver = lan_driver(os, ppa);
+  if (!driver) co_return std::unexpected(LanError::no_such_interface);
+  const bool factory = driver->current_mac() == driver->factory_mac();
+  const MacAddress own = factory ? MacAddress() : driver->current_mac();
+  co_await driver->reset(own);
+  if (driver->failed()) co_return std::unexpected(LanError::hardware_failed);
+  co_return std::expected<void, LanError>{};
+}
+
+std::optional<LinkSpeed> parse_link_speed(std::string_view text) {
+  const auto same = [](char a, char b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return lower(a) == lower(b);
+  };
+  for (std::size_t i = 0; i < kWords<LinkSpeed>.size(); ++i)
+    if (std::ranges::equal(kWords<LinkSpeed>[i], text, same)) return static_cast<LinkSpeed>(i);
+  return std::nullopt;
 }
 
 }  // namespace giosim::user

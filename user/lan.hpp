@@ -5,6 +5,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,7 @@ enum class LanError {
   hardware_failed   // the card gave up while the driver reset it
 };
 std::string_view sentence(LanError error);  // without a full stop
+LanError error_of(hdm::LinkRefusal refusal);
 
 // Each records SettingApplied when it was done; nothing is changed by what is refused.
 std::expected<void, LanError> set_mtu(machine::Os& os, Ppa ppa, int mtu);
@@ -51,5 +53,10 @@ sim::Task<std::expected<void, LanError>> set_station_address(machine::Os& os, Pp
                                                              MacAddress mac);
 // The factory address again.
 sim::Task<std::expected<void, LanError>> reset_station_address(machine::Os& os, Ppa ppa);
+// The address stays what it is; no setting is applied.
+sim::Task<std::expected<void, LanError>> reset_link(machine::Os& os, Ppa ppa);
+
+// "100FD", in either case.
+std::optional<LinkSpeed> parse_link_speed(std::string_view text);
 
 }  // namespace giosim::user

@@ -87,7 +87,7 @@ std::optional<std::string> disk_of(const sim::SqliteStore& store, const std::str
   return std::nullopt;
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 }  // namespace
 
@@ -165,12 +165,13 @@ void copy(char* to, std::size_t size, std::string_view from) {
 int open(hpuxpi& pi, const std::string& path, const std::string& machine) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
-    return pi.fail(HPUXPI_EOPEN, quoted(path) + " does not exist");
+    return pi.fail(HPUXPI_EOPEN, in_quotes(path) + " does not exist");
   auto store = sim::SqliteStore::open(path, "libhpuxpi");
   if (!store) return pi.fail(HPUXPI_EOPEN, store.error());
   const auto disk = disk_of(*store, machine);
   if (!disk)
-    return pi.fail(HPUXPI_ENOMACHINE, quoted(path) + " has no disk of a machine " + quoted(machine));
+    return pi.fail(HPUXPI_ENOMACHINE,
+                   in_quotes(path) + " has no disk of a machine " + in_quotes(machine));
 
   auto opened = std::make_unique<Opened>(std::move(*store), *disk);
   const std::string& damaged = opened->damages.text();

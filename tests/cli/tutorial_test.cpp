@@ -6,6 +6,7 @@
 // prompt of a machine are typed there, also in later blocks.
 
 #include <catch2/catch.hpp>
+#include <optional>
 #include <sstream>
 
 #include "tests/cli/program.hpp"

@@ -110,7 +110,7 @@ TEST_CASE("K4: when KRS cannot be written, the files are fixed up all the same",
 
   const auto updated = f.update();
 
-  CHECK(updated->saved.error() == sim::DiskError::full);
+  CHECK(updated->saved.error() == PiError::disk_full);
   CHECK(f.text(kIexgbeconf) == kCarried);
 }
 

@@ -71,8 +71,9 @@ TEST_CASE("all that the language says of a card or a machine is stored", "[runne
                                            "linked"};
   const std::set<std::string> hardware = {"model",           "slots", "empty_slots",
                                           "virtual_connect", "many",  "not_replaceable"};
-  const std::set<std::string> on_the_disk = {"gio_portable_image", "ioconfig", "saved", "krs",
-                                             "netconf"};
+  const std::set<std::string> on_the_disk = {"os",       "software", "gio_portable_image",
+                                             "ioconfig", "saved",    "krs",
+                                             "netconf",  "files",    "rc"};
 
   for (const std::string& key : keys_of(*card_shape().description())) {
     INFO(key);

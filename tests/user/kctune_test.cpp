@@ -1,6 +1,7 @@
 // kctune(1M) and kcmodule(1M) at a terminal.
 #include <catch2/catch.hpp>
 
+#include "pi/software.hpp"
 #include "tests/user/terminal.hpp"
 
 using namespace giosim;
@@ -125,4 +126,21 @@ TEST_CASE("kcmodule shows krs, which is static because it is required", "[user][
   CHECK(terminal.status() == 2);
   CHECK(terminal.type("kcmodule kr") == "ERROR:   There is no module named 'kr'; did you mean "
                                         "'krs'?\n");
+}
+
+TEST_CASE("T4: without PHKL_41525 kctune does not enable Portable Image, now or for the next boot",
+          "[user][kctune]") {
+  Terminal terminal({{"0/1/1/0", nic(kMacA)}}, off());
+  terminal.put_file(std::string(pi::kInstalledProducts),
+                    pi::encode_products(pi::first_products({2010, 9}, {})));
+
+  for (const char* line : {"kctune gio_portable_image=1", "kctune -h gio_portable_image=1"}) {
+    CHECK(terminal.type(line) ==
+          "ERROR:   HP-UX 11i v3 of September 2010 or earlier needs patch PHKL_41525 before Portable "
+          "Image can be enabled.\n");
+    CHECK(terminal.status() == 2);
+  }
+  terminal.type("kctune gio_portable_image=0");
+  CHECK(terminal.status() == 0);
+  CHECK_FALSE(terminal.os().tunables.held(krs::kPortableImage));
 }

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/nearest_word.hpp"
+#include "pi/software.hpp"
 #include "user/cmd/commands.hpp"
 #include "user/files.hpp"
 #include "user/integer_expression.hpp"
@@ -59,6 +60,11 @@ std::optional<Setting> setting_of(Session& session, const Tunable& tunable,
   if (*value < tunable.least || *value > tunable.most) {
     refuse(session, fmt::format("The value {} for tunable '{}' is not valid: it must be from {} "
                                 "to {}.", *value, tunable.name, tunable.least, tunable.most));
+    return std::nullopt;
+  }
+  const auto may = pi::may_be_enabled(session.os().disk);
+  if (tunable.name == krs::kPortableImage && *value != 0 && !may) {
+    refuse(session, fmt::format("{}.", pi::sentence(may.error())));
     return std::nullopt;
   }
   return Setting{*value, expression};
@@ -405,7 +411,8 @@ constinit const Command kKctune{
     "Exit code 0: done; 1: the changes are held for the next boot; 2: nothing was changed, or the\n"
     "changes could not be saved.\n"
     "\n"
-    "gio_portable_image (0 or 1, default 0) turns Portable Image on. Only root changes tunables.\n"
+    "gio_portable_image (0 or 1, default 0) turns Portable Image on, if need be after patch\n"
+    "PHKL_41525. Only root changes tunables.\n"
     "\n"
     "Ours, not HP's: nproc is there so that a listing is one, and nothing depends on it; no saved\n"
     "configurations (-c) but /stand/backup/system; no user-defined tunables (-u), no other\n"

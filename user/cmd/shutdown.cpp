@@ -73,10 +73,10 @@ sim::Task<int> shutdown(Session& session, Arguments arguments) {
     if (!session.in.starts_with('y')) co_return fail(session, kShutdown, "not confirmed");
     session.print("\n");
   }
-  co_return co_await bring_down(session, options->has('h')   ? Wanted::halt
-                                         : options->has('r') ? Wanted::reboot
-                                                             : Wanted::single_user,
-                                *grace);
+  const Wanted wanted = options->has('h')   ? Wanted::halt
+                        : options->has('r') ? Wanted::reboot
+                                            : Wanted::single_user;
+  co_return co_await bring_down(session, wanted, *grace);
 }
 
 }  // namespace

@@ -121,9 +121,11 @@ sim::Task<int> run_words(Session& session, std::vector<std::string> words, ToTer
   os.trace.record(CommandStarted{line, session.user()});
   co_await os.kernel.delay(kProcessTime, "runs a command");
   Arguments arguments(words.begin() + 1, words.end());
-  const int status =
-      script ? co_await run_by_hand(session, words.front(), std::move(arguments))
-             : co_await run_command(session, *command, std::move(arguments));
+  int status = 0;
+  if (script)
+    status = co_await run_by_hand(session, words.front(), std::move(arguments));
+  else
+    status = co_await run_command(session, *command, std::move(arguments));
   os.trace.record(CommandEnded{line, status, shown(session, before, to)});
   co_return status;
 }
