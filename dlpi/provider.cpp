@@ -60,7 +60,9 @@ void DlpiProvider::set_ppas(const std::vector<std::pair<HwPath, Ppa>>& ppas) {
     DlpiInstance& instance = instances_.at(hw_path);
     MUST(ppa.given());
     facts.push_back({hw_path, instance.ppa, ppa});
+    by_ppa_.erase({instance.ppa, instance.nm_id});
     instance.ppa = ppa;
+    by_ppa_.emplace(std::pair(ppa, instance.nm_id), hw_path);
     trace_.put(row_of(instance));
   }
   for (DlpiPpaSet& fact : facts) trace_.record(std::move(fact));

@@ -83,9 +83,14 @@ void Os::start_init(HwPath hw_path) {
               init(*starting, hw_path));
 }
 
+// The driver is told at once, and not when the process first runs: it may be gone by then.
 sim::Task<> Os::init(hdm::LanDriver& driver, HwPath hw_path) {
-  const Instance initial = gio.node(hw_path)->instance;
-  co_await driver.init();
+  return say_how_it_ends(driver.init(), driver, hw_path, gio.node(hw_path)->instance);
+}
+
+sim::Task<> Os::say_how_it_ends(sim::Task<> init, const hdm::LanDriver& driver, HwPath hw_path,
+                                Instance initial) {
+  co_await std::move(init);
   const gio::IoNode* const node = gio.node(hw_path);
   const std::string name(node->driver.view());
   if (driver.failed()) {

@@ -83,6 +83,9 @@ class Os {
   std::unique_ptr<UserSpace> user_space;      // from power-on to power-off
 
  private:
+  sim::Task<> say_how_it_ends(sim::Task<> init, const hdm::LanDriver& driver, HwPath hw_path,
+                              Instance initial);
+
   sim::Mutex claiming_;  // one device at a time
   std::map<HwPath, hdm::LanDriver> drivers_;
 

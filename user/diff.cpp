@@ -26,7 +26,7 @@ Lines lines_of(std::string_view text) {
 // ("An O(ND) difference algorithm", 1986): quick for texts that differ little.
 class Common {
  public:
-  Common(const Lines& from, const Lines& to) : from_(from), to_(to) {
+  Common(const Lines& from, const Lines& to) {
     const auto n = static_cast<std::ptrdiff_t>(from.size());
     const auto m = static_cast<std::ptrdiff_t>(to.size());
     // For each number of differences: how far each diagonal x - y = k reaches, k from -d to d.
@@ -87,8 +87,6 @@ class Common {
     std::ranges::reverse(pairs_);
   }
 
-  const Lines& from_;
-  const Lines& to_;
   std::vector<std::pair<std::size_t, std::size_t>> pairs_;
 };
 

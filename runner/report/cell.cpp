@@ -44,7 +44,9 @@ std::string text_of(const Cell& cell) {
     std::string operator()(std::monostate) const { return "none"; }
     std::string operator()(bool value) const { return value ? "yes" : "no"; }
     std::string operator()(std::int64_t value) const { return std::to_string(value); }
-    std::string operator()(const std::string& value) const { return value; }
+    std::string operator()(const std::string& value) const {
+      return value.empty() ? "none" : value;
+    }
   };
   return std::visit(Text{}, cell);
 }

@@ -360,7 +360,11 @@ void Laws::knowledge(const json::object& event) {
     if (table == "entry" || table == "reservation" || table == "hdm")
       for (std::string& mac : macs_in(json::serialize(delta))) known.insert(std::move(mac));
   }
-  if (kind == "rc.log_line_written") return;  // quotes what a program wrote
+  // What a person or a program wrote is quoted, whatever it names.
+  static const std::set<std::string_view> kQuotes = {
+      "cmd.started", "cmd.ended",          "net.setting_applied", "nettl.logged",
+      "rc.log_line_written", "pi.setting_carried"};
+  if (kQuotes.contains(kind)) return;
   for (const std::string& mac : macs_in(text(event, "msg")))
     if (!known.contains(mac))
       breaks("T9", format("the sentence names {}, which {} does not know yet", mac, machine));

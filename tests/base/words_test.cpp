@@ -65,11 +65,17 @@ std::set<std::string> enumerations_in_the_header() {
 
 #define ENUMERATIONS                                                                           \
   NodeState, NumberState, Because, SkipReason, AssignedBy, CandidateCode, StoreCopy, PowerOff, \
-      InitStage, EntryFate
+      InitStage, EntryFate, LinkSpeed, LogicalKind
 
 template <class... Enum>
 std::set<std::string> names_of() {
   return {type_name<Enum>()...};
+}
+
+// A name cannot begin with a digit: fd100 for 100FD.
+std::string as_name(std::string word) {
+  const std::size_t letters = word.find_first_not_of("0123456789");
+  return word.substr(letters) + word.substr(0, letters);
 }
 
 }  // namespace
@@ -89,7 +95,7 @@ TEMPLATE_TEST_CASE("a word is the name of its enumerator", "[base]", ENUMERATION
   constexpr std::size_t kSize = kWords<TestType>.size();
   const auto names = enumerators_names<TestType>(std::make_index_sequence<kSize>());
 
-  for (std::size_t i = 0; i < kSize; ++i) CHECK(lower(word(static_cast<TestType>(i))) == names[i]);
+  for (std::size_t i = 0; i < kSize; ++i) CHECK(as_name(lower(word(static_cast<TestType>(i)))) == names[i]);
 }
 
 TEMPLATE_TEST_CASE("reading a word gives back what it was printed for", "[base]", ENUMERATIONS) {

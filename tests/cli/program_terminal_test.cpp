@@ -44,7 +44,7 @@ TEST_CASE("a line can be edited before it is run", "[cli]") {
   Pty pty(folder, {"shell", "a.yaml"});
 
   REQUIRE(pty.shows(kPrompt));
-  pty.press("cho onx\b\b\x1b[C\b" "e" + kCtrlA + "e\r");
+  pty.press("cho onx\b\x1b[D\x1b[Ce" + kCtrlA + "e\r");
 
   CHECK(pty.shows("\r\none\r\n"));
 }

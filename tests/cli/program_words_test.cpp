@@ -139,7 +139,7 @@ TEST_CASE("a command of HP-UX is explained with its manual, line by line", "[cli
 
   CHECK(grep.code == 0);
   CHECK_THAT(grep.out, StartsWith("grep (command)\n"));
-  CHECK_THAT(grep.out, Contains("  Synopsis:\n    grep "));
+  CHECK_THAT(grep.out, Contains("  Synopsis:\n  grep "));
   CHECK_THAT(grep.out, Contains("  Path:\n    /usr/bin/grep\n"));
   CHECK(longest_line(grep.out) <= 80);
   CHECK_THAT(giosim(folder, {"list", "commands"}).out, Contains("grep "));

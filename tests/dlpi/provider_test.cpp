@@ -109,6 +109,16 @@ TEST_CASE("NM IDs are given in the order of creation and never twice", "[dlpi]")
   CHECK(nm_and_ppa == std::vector<std::pair<int, int>>{{2, 9}, {3, 1}, {4, 2}});
 }
 
+TEST_CASE("O1: PPAs that change hands at once are found under their new numbers", "[dlpi]") {
+  DlpiFixture f;
+  f.provider.create("0/9/0", "igelan", Ppa{9});
+
+  f.provider.set_ppas({{kSlot, Ppa{9}}, {"0/9/0", Ppa{2}}});
+
+  CHECK(f.provider.find(Ppa{9})->hw_path == kSlot);
+  CHECK(f.provider.find(Ppa{2})->hw_path == HwPath("0/9/0"));
+}
+
 TEST_CASE("a second instance at one path, or one without PPA, is a bug of ours", "[dlpi]") {
   DlpiFixture f;
   CHECK_THROWS_AS(f.provider.create(kSlot, "igelan", Ppa{3}), Bug);

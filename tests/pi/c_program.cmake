@@ -4,6 +4,7 @@ file(REMOVE_RECURSE ${DIRECTORY})
 file(MAKE_DIRECTORY ${DIRECTORY})
 file(WRITE ${DIRECTORY}/play.yaml [=[
 scenario: a disk for a program outside
+says: "A machine whose disk outlives the run."
 machines:
   source:
     gio_portable_image: 1

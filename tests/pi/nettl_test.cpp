@@ -10,6 +10,7 @@ namespace {
 struct NettlFixture : krs::KrsFixture {
   explicit NettlFixture(std::vector<sim::DiskFault> faults = {}, std::size_t bound = Nettl::kBound)
       : krs::KrsFixture(std::move(faults)), nettl(kernel, disk, trace, bound) {}
+  ~NettlFixture() { processes.kill_all(); }  // one that hangs refers to nettl
 
   static sim::Task<> write_and_note(Nettl& nettl, krs::Flushed& written) {
     written = co_await nettl.write();

@@ -27,6 +27,8 @@ inline Lines texts(const std::vector<krs::PiEntry>& entries) {
 struct PiFixture : krs::KrsFixture {
   explicit PiFixture(const gio::Policies& readings = {}, std::vector<sim::DiskFault> faults = {})
       : krs::KrsFixture(std::move(faults)), policies(readings) {}
+  // A process that hangs refers to what is declared here.
+  ~PiFixture() { processes.kill_all(); }
 
   void nic(HwPath hw_path, int instance, MacAddress factory, MacAddress station = {},
            DriverName driver = "igelan") {

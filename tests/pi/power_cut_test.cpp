@@ -18,7 +18,7 @@ TEST_CASE("K9: a save that is cut at any commit leaves the entries before or beh
       f.nic("0/4/2/0", 1, kMacB);
       f.nic("0/4/3/0", 2, MacAddress());  // a warning, hence a commit of the log
 
-      CHECK_FALSE(f.run(f.portable_image.save()));  // it hangs: the power is gone
+      CHECK_FALSE(f.run(f.portable_image.save()).has_value());  // it hangs: the power is gone
 
       const krs::Krs::Tree behind = {
           {"gio/pi/entry/lan/00000000", "0/4/1/0 lan 0 igelan 0x00306E00000A,0x00306E00000C"},

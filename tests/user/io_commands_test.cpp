@@ -187,12 +187,13 @@ TEST_CASE("O1: a circle of two is renumbered online, in GIO, ILAN, the driver an
 TEST_CASE("O1: every invalid entry is said, and then nothing is done", "[user][ioinit]") {
   machine::Image image;
   image.entries = {entry("0/9/1/0", 5, {"0x00306E0000FF"})};
-  Terminal terminal(three(), image);
+  Terminal terminal(three(), image);  // S302hpuxpi has saved the three NICs, too
   terminal.put_file("/tmp/infile",
                     "0/1/1/0 lan 7\n0/2/1/0 lan 2\n0/7/1/0 lan 8\n0/1/1/0 tape 3\n0/3/1/0 lan 5\n");
 
   CHECK(terminal.type("ioinit -f /tmp/infile -r") ==
-        "ioinit: 0/2/1/0 lan 2: Instance number is already in kernel.\n"
+        "ioinit: 0/1/1/0 lan 7: Instance number is reserved by Portable Image.\n"
+        "ioinit: 0/2/1/0 lan 2: Instance number is reserved by Portable Image.\n"
         "ioinit: 0/7/1/0 lan 8: Hardware path is not in the kernel.\n"
         "ioinit: 0/1/1/0 tape 3: Device class name is not in the kernel.\n"
         "ioinit: 0/3/1/0 lan 5: Instance number is reserved by Portable Image.\n");

@@ -5,6 +5,7 @@
 
 #include "tests/machine/lab.hpp"
 #include "user/rc/exit_code.hpp"
+#include "user/rc_order.hpp"
 
 namespace giosim::user {
 namespace {
