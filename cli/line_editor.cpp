@@ -169,6 +169,9 @@ std::expected<std::string, LineSource::End> LineEditor::next(const std::string& 
   self.prompt = prompt;
   self.interrupted = false;
   int count = 0;
+  // el_gets() would show the prompt before it takes the terminal out of its line mode, and a Ctrl-D
+  // pressed in between would be lost.
+  el_set(self.edit, EL_PREP_TERM, 1);
   const char* const text = el_gets(self.edit, &count);
   if (self.interrupted) {
     el_reset(self.edit);
