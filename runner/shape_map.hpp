@@ -1,10 +1,11 @@
 // MapShape<Owner>: a map with fixed keys, each of which fills a member of Owner.
 //
 //   MapShape<Step>("step", "One thing that happens.")
-//       .alternative("boot", &Step::action, boot_shape(), "Powers a machine on.", {.example =
-//       "boot: target"}) .alternative("wait", &Step::action, delay_shape(), "Lets time pass.",
-//       {.example = "wait: 5ms"}) .optional("says", &Step::says, text(), "Printed before the
-//       step.");
+//       .alternative("boot", &Step::action, boot_shape(), "Powers a machine on.",
+//                    {.example = "boot: target"})
+//       .alternative("wait", &Step::action, delay_shape(), "Lets time pass.",
+//                    {.example = "wait: 5ms"})
+//       .optional("says", &Step::says, text(), "Printed before the step.");
 //
 // A target is a pointer to a member of type T, optional<T>, Located<T>, optional<Located<T>> or
 // anything assignable from a T (a variant); or a function (Owner&, T) or (Owner&, T, const Mark&).
@@ -12,10 +13,11 @@
 // what stands there then.
 #pragma once
 
-#include <algorithm>
 #include <expected>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -26,26 +28,53 @@
 namespace giosim::runner {
 
 struct FieldNotes {
-  std::string by_default = {};  // YAML text of the value
-  std::string example = {};     // "key: value"
+  std::string_view by_default = {};  // YAML text of the value
+  std::string_view example = {};     // "key: value"
 };
 
-// One key of a map: a row for a table of steps, faults or expectations.
-template <class Owner>
-struct Field {
-  FieldDescription description;
-  std::function<bool(const YamlNode&, Owner&, Reading&)> load;
+// What a map's loader does whoever its Owner is: the part of MapShape that is compiled once.
+class MapLoader {
+ public:
+  using Load = std::function<bool(const YamlNode&, void* owner, Reading&)>;
+  using Default = std::function<void(void* owner)>;
+  using Check = std::function<std::expected<void, std::string>(const void* owner)>;
+
+  void add(Load load) { loads_.push_back(std::move(load)); }
+  void add_default(Default set_default) { defaults_.push_back(std::move(set_default)); }
+  void add_check(Check check, std::string_view key) {
+    checks_.push_back({std::move(check), std::string(key)});
+  }
+
+  // Fills an owner; false when something was wrong, and then the reading has heard what.
+  bool load(const YamlNode& node, const ShapeDescription& self, Reading& reading,
+            void* owner) const;
+
+ private:
+  struct KeyedCheck {
+    Check holds;
+    std::string key;
+  };
+
+  std::vector<Load> loads_;  // one for each of the description's fields
+  std::vector<Default> defaults_;
+  std::vector<KeyedCheck> checks_;
 };
+
+// The rows of a map's description.
+void add_field(ShapeDescription& map, std::string_view key, Presence presence,
+               std::shared_ptr<const ShapeDescription> shape, std::string_view sentence,
+               FieldNotes notes);
+void set_short_form(ShapeDescription& map, std::string_view key);
 
 // The value of a field that is left out, read from its text once, when the shape is declared.
+YamlDocument default_document(std::string_view key, std::string_view text);
+
 template <class T>
-T default_value(const Shape<T>& shape, const std::string& key, const std::string& text) {
+T default_value(const Shape<T>& shape, std::string_view key, std::string_view text) {
+  const YamlDocument document = default_document(key, text);
   Problems problems;
-  const std::optional<YamlDocument> document =
-      read_yaml("default of " + key, key + ": " + text, problems);
-  MUST(document && problems.empty());
   Reading reading(problems);
-  std::optional<T> value = shape.load(*document->root().find(key)->value, reading);
+  std::optional<T> value = shape.load(*document.root().entries.front().value, reading);
   MUST(value.has_value());
   return std::move(*value);
 }
@@ -60,142 +89,84 @@ void put(Owner& owner, const Target& target, T value, const Mark& where) {
     target(owner, std::move(value));
 }
 
-template <class Owner, class Target, class T>
-Field<Owner> field(std::string key, Presence presence, Target target, const Shape<T>& shape,
-                   std::string sentence, FieldNotes notes = {}) {
-  return {{.key = std::move(key),
-           .presence = presence,
-           .shape = shape.description(),
-           .sentence = std::move(sentence),
-           .by_default = std::move(notes.by_default),
-           .example = std::move(notes.example)},
-          [target, shape](const YamlNode& node, Owner& owner, Reading& reading) {
-            std::optional<T> value = shape.load(node, reading);
-            if (!value) return false;
-            put(owner, target, std::move(*value), node.mark);
-            return true;
-          }};
-}
-
 template <class Owner>
 class MapShape {
  public:
   using Check = std::function<std::expected<void, std::string>(const Owner&)>;
 
-  MapShape(std::string name, std::string sentence)
+  MapShape(std::string_view name, std::string_view sentence)
       : description_{.kind = ShapeKind::keys,
-                     .name = name,
-                     .sentence = std::move(sentence),
-                     .expected = "a map of a " + name + "'s keys"} {}
+                     .name = std::string(name),
+                     .sentence = std::string(sentence),
+                     .expected = "a map of a " + std::string(name) + "'s keys"} {}
 
   template <class Target, class T>
-  MapShape& required(std::string key, Target target, const Shape<T>& shape, std::string sentence,
-                     FieldNotes notes = {}) {
-    return add(field<Owner>(std::move(key), Presence::required, target, shape, std::move(sentence),
-                            std::move(notes)));
+  MapShape& required(std::string_view key, Target target, const Shape<T>& shape,
+                     std::string_view sentence, FieldNotes notes = {}) {
+    return add(key, Presence::required, target, shape, sentence, notes);
   }
 
   template <class Target, class T>
-  MapShape& optional(std::string key, Target target, const Shape<T>& shape, std::string sentence,
-                     FieldNotes notes = {}) {
+  MapShape& optional(std::string_view key, Target target, const Shape<T>& shape,
+                     std::string_view sentence, FieldNotes notes = {}) {
     if (!notes.by_default.empty())
-      defaults_.push_back([target, value = default_value(shape, key, notes.by_default)](
-                              Owner& owner) { put(owner, target, value, Mark{}); });
-    return add(field<Owner>(std::move(key), Presence::optional, target, shape, std::move(sentence),
-                            std::move(notes)));
+      loader_.add_default(
+          [target, value = default_value(shape, key, notes.by_default)](void* owner) {
+            put(*static_cast<Owner*>(owner), target, value, Mark{});
+          });
+    return add(key, Presence::optional, target, shape, sentence, notes);
   }
 
   // One of several keys of which exactly one must be there.
   template <class Target, class T>
-  MapShape& alternative(std::string key, Target target, const Shape<T>& shape, std::string sentence,
-                        FieldNotes notes = {}) {
-    return add(field<Owner>(std::move(key), Presence::alternative, target, shape,
-                            std::move(sentence), std::move(notes)));
-  }
-
-  MapShape& add(Field<Owner> field) {
-    MUST(!has_key(field.description.key));
-    description_.fields.push_back(std::move(field.description));
-    loads_.push_back(std::move(field.load));
-    return *this;
+  MapShape& alternative(std::string_view key, Target target, const Shape<T>& shape,
+                        std::string_view sentence, FieldNotes notes = {}) {
+    return add(key, Presence::alternative, target, shape, sentence, notes);
   }
 
   // A value that is no map stands for a map with this key alone: `boot: target` for
   // `boot: {machine: target}`.
-  MapShape& short_form(std::string key) {
-    MUST(has_key(key));
-    description_.short_form = std::move(key);
+  MapShape& short_form(std::string_view key) {
+    set_short_form(description_, key);
     return *this;
   }
 
   // What must hold between the keys; the sentence stands at the map, or at `key` if it is written.
-  MapShape& check(Check check, std::string key = {}) {
-    checks_.push_back({std::move(check), std::move(key)});
+  MapShape& check(Check check, std::string_view key = {}) {
+    loader_.add_check(
+        [check = std::move(check)](const void* owner) {
+          return check(*static_cast<const Owner*>(owner));
+        },
+        key);
     return *this;
   }
 
   operator Shape<Owner>() const {
     return Shape<Owner>(description_,
-                        [loads = loads_, defaults = defaults_, checks = checks_](
-                            const YamlNode& node, const ShapeDescription& self,
-                            Reading& reading) -> std::optional<Owner> {
-                          // The short form is read as if its key were written.
-                          YamlNode key;
-                          YamlNode written_out;
-                          const YamlNode* map = &node;
-                          if (node.kind != YamlKind::map && !self.short_form.empty()) {
-                            key.kind = YamlKind::scalar;
-                            key.text = self.short_form;
-                            key.mark = node.mark;
-                            written_out.kind = YamlKind::map;
-                            written_out.mark = node.mark;
-                            written_out.entries = {{&key, &node, nullptr}};
-                            map = &written_out;
-                          }
-                          if (map->kind != YamlKind::map) {
-                            refuse(self, node, reading);
-                            return std::nullopt;
-                          }
-
-                          Owner owner{};
-                          for (const auto& set_default : defaults) set_default(owner);
-                          const KeyMatch match = match_keys(self, *map, reading);
-                          bool good = match.good;
-                          for (std::size_t i = 0; i < loads.size(); ++i) {
-                            const YamlEntry* entry = match.entry_of_field[i];
-                            if (!entry) continue;
-                            const Reading::Into into(reading, *entry);
-                            if (!loads[i](*entry->value, owner, reading)) good = false;
-                          }
-                          if (!good) return std::nullopt;
-
-                          for (const auto& [holds, at_key] : checks) {
-                            const std::expected<void, std::string> held = holds(owner);
-                            if (held) continue;
-                            const YamlEntry* at = map->find(at_key);
-                            reading.refuse(at ? *at->value : node, held.error());
-                            good = false;
-                          }
-                          if (!good) return std::nullopt;
+                        [loader = loader_](const YamlNode& node, const ShapeDescription& self,
+                                           Reading& reading) -> std::optional<Owner> {
+                          std::optional<Owner> owner(std::in_place);
+                          if (!loader.load(node, self, reading, &*owner)) owner.reset();
                           return owner;
                         });
   }
 
  private:
-  struct KeyedCheck {
-    Check holds;
-    std::string key;
-  };
-
-  bool has_key(const std::string& key) const {
-    return std::ranges::find(description_.fields, key, &FieldDescription::key) !=
-           description_.fields.end();
+  template <class Target, class T>
+  MapShape& add(std::string_view key, Presence presence, Target target, const Shape<T>& shape,
+                std::string_view sentence, FieldNotes notes) {
+    add_field(description_, key, presence, shape.description(), sentence, notes);
+    loader_.add([target, shape](const YamlNode& node, void* owner, Reading& reading) {
+      std::optional<T> value = shape.load(node, reading);
+      if (!value) return false;
+      put(*static_cast<Owner*>(owner), target, std::move(*value), node.mark);
+      return true;
+    });
+    return *this;
   }
 
   ShapeDescription description_;
-  std::vector<std::function<bool(const YamlNode&, Owner&, Reading&)>> loads_;
-  std::vector<std::function<void(Owner&)>> defaults_;
-  std::vector<KeyedCheck> checks_;
+  MapLoader loader_;
 };
 
 }  // namespace giosim::runner

@@ -138,9 +138,8 @@ inline const Shape<Step>& step_shape() {
                        {.example = "boot: target"})
           .alternative("move_disk", act, move_disk_shape(), "Takes a disk elsewhere.",
                        {.example = "move_disk: {from: source, to: target}"})
-          .add(field<Step>("repeat", Presence::alternative, &Step::action, repeat_shape(),
-                           "Does steps several times.",
-                           {.example = "repeat: {times: 2, steps: [boot: target]}"}))
+          .alternative("repeat", &Step::action, repeat_shape(), "Does steps several times.",
+                       {.example = "repeat: {times: 2, steps: [boot: target]}"})
           .optional("says", &Step::says, text(), "Printed before the step.",
                     {.example = "says: and now"});
   return shape;
