@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/must.hpp"
+#include "dlpi/streams.hpp"
 
 namespace giosim::dlpi {
 namespace {
@@ -12,6 +13,11 @@ DlpiRow row_of(const DlpiInstance& instance) {
 }
 
 }  // namespace
+
+DlpiProvider::DlpiProvider(sim::Trace& trace)
+    : trace_(trace), streams_(std::make_unique<Streams>(*this)) {}
+
+DlpiProvider::~DlpiProvider() = default;
 
 void DlpiProvider::create(HwPath hw_path, DriverName driver, Ppa ppa) {
   MUST(ppa.given());
@@ -76,6 +82,7 @@ void DlpiProvider::withdraw(HwPath hw_path) {
   by_ppa_.erase({instance.ppa, instance.nm_id});
   trace_.drop(row_of(instance));
   trace_.record(DlpiInstanceWithdrawn{hw_path, instance.ppa});
+  streams_->interface_gone(instance);
 }
 
 const DlpiInstance* DlpiProvider::find(HwPath hw_path) const {
@@ -95,6 +102,14 @@ std::vector<DlpiInstance> DlpiProvider::instances() const {
   std::ranges::sort(instances, {}, &DlpiInstance::nm_id);
   return instances;
 }
+
+void DlpiProvider::on_transmit(Transmit transmit) { streams_->on_transmit(std::move(transmit)); }
+
+void DlpiProvider::receive(HwPath hw_path, const Frame& frame) {
+  streams_->receive(hw_path, frame);
+}
+
+Counters DlpiProvider::counters(HwPath hw_path) const { return streams_->counters(hw_path); }
 
 void DlpiProvider::dump(Dump& dump) const {
   for (const auto& [hw_path, instance] : instances_) dump.row(row_of(instance));

@@ -4,12 +4,15 @@
 // address through dlpi_prop(). What stands here is what lanscan prints. Each call runs to
 // completion, so a reader sees PPA and MAC address of an interface in one look (D4).
 //
+// Users talk to it through streams (dlpi/streams.hpp), which send and receive frames.
+//
 // Document: "Data Link Provider Interface (DLPI)".
 #pragma once
 
 #include <cstdint>
 #include <expected>
 #include <map>
+#include <memory>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -19,6 +22,7 @@
 #include "base/ids.hpp"
 #include "base/mac_address.hpp"
 #include "dlpi/dl_errno.hpp"
+#include "dlpi/traffic.hpp"
 #include "sim/trace.hpp"
 
 namespace giosim::dlpi {
@@ -42,9 +46,12 @@ struct SetMac {
 };
 using DlpiProperty = std::variant<SetPpa, SetMac>;
 
+class Streams;
+
 class DlpiProvider {
  public:
-  explicit DlpiProvider(sim::Trace& trace) : trace_(trace) {}
+  explicit DlpiProvider(sim::Trace& trace);
+  ~DlpiProvider();
 
   // A driver has attached. The PPA is not published with a MAC address yet.
   void create(HwPath hw_path, DriverName driver, Ppa ppa);
@@ -72,6 +79,17 @@ class DlpiProvider {
   // In the order of their NM IDs, as lanscan lists them.
   std::vector<DlpiInstance> instances() const;
 
+  // The streams that are open to it.
+  Streams& streams() { return *streams_; }
+
+  // Takes the frames that interfaces send; without one they vanish, as without a cable.
+  void on_transmit(Transmit transmit);
+  // A frame has arrived at the card there. It vanishes where no interface is, or none that has a
+  // MAC address.
+  void receive(HwPath hw_path, const Frame& frame);
+  // What the interface there has counted; zeros where none was used.
+  Counters counters(HwPath hw_path) const;
+
   void dump(Dump& dump) const;
 
  private:
@@ -79,6 +97,7 @@ class DlpiProvider {
   std::map<HwPath, DlpiInstance> instances_;
   std::map<std::pair<Ppa, std::int32_t>, HwPath> by_ppa_;  // PPA and NM ID
   std::int32_t last_nm_id_ = 0;
+  std::unique_ptr<Streams> streams_;
 };
 
 }  // namespace giosim::dlpi

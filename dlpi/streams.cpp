@@ -1,0 +1,50 @@
+#include "dlpi/streams.hpp"
+
+namespace giosim::dlpi {
+namespace {
+
+// An XID answer: 802.2 format, type 1 only, no receive window.
+constexpr std::uint8_t kXidType1[] = {0x81, 0x01, 0x00};
+
+}  // namespace
+
+void Streams::transmit(const DlpiInstance& interface, Frame frame) {
+  Counters& counters = counters_[interface.hw_path];
+  counters.out_octets += frame.size();
+  ++((frame[0] & 1) != 0 ? counters.out_nonunicast : counters.out_unicast);
+  if (transmit_) transmit_(interface.hw_path, std::move(frame));
+}
+
+void Streams::receive(HwPath hw_path, const Frame& frame) {
+  const DlpiInstance* const interface = provider_.find(hw_path);
+  if (!interface || interface->mac.is_zero()) return;
+  Counters& counters = counters_[hw_path];
+  const auto parsed = parse(frame);
+  if (!parsed) {
+    ++counters.in_errors;
+    return;
+  }
+  if (parsed->to != interface->mac && parsed->to != kBroadcast) return;
+  counters.in_octets += frame.size();
+  ++(parsed->to.is_group() ? counters.in_nonunicast : counters.in_unicast);
+  if (!answer_for_the_station(*interface, *parsed)) ++counters.in_unknown_protos;
+}
+
+bool Streams::answer_for_the_station(const DlpiInstance& interface, const Parsed& frame) {
+  if (frame.kind != Parsed::Kind::llc || frame.vlan) return false;
+  if (frame.dsap != kNullSap || frame.is_response()) return false;
+  if (frame.command() != kTest && frame.command() != kXid) return false;
+  const Bytes answer = frame.command() == kTest ? frame.payload : Bytes(kXidType1);
+  transmit(interface, llc_frame(frame.from, interface.mac, frame.ssap, kNullSap | kResponse,
+                                frame.control, answer));
+  return true;
+}
+
+Counters Streams::counters(HwPath hw_path) const {
+  const auto found = counters_.find(hw_path);
+  return found == counters_.end() ? Counters() : found->second;
+}
+
+void Streams::interface_gone(const DlpiInstance& interface) { counters_.erase(interface.hw_path); }
+
+}  // namespace giosim::dlpi
