@@ -30,7 +30,7 @@ std::expected<HwPath, std::string> HwPath::parse(std::string_view text) {
       return expected_a_path("an element is greater than 255");
     if (error != std::errc()) return expected_a_path("an element is not a number");
     if (next - at > 1 && *at == '0') return expected_a_path("an element has a leading zero");
-    if (path.size_ == kMaxElements) return expected_a_path("it has more than 14 elements");
+    if (path.size() == kMaxElements) return expected_a_path("it has more than 14 elements");
     path = path.child(element);
     if (next == end) return path;
     if (*next != '/') return expected_a_path("an element is not a number");
@@ -40,18 +40,19 @@ std::expected<HwPath, std::string> HwPath::parse(std::string_view text) {
 }
 
 HwPath HwPath::child(int element) const {
-  MUST(size_ < kMaxElements);
+  MUST(size() < kMaxElements);
   MUST(element >= 0 && element <= kMaxElement);
   HwPath below = *this;
-  below.elements_[below.size_++] = static_cast<std::uint8_t>(element);
+  below.bytes_[size()] = static_cast<std::uint8_t>(element);
+  ++below.bytes_[kMaxElements];
   return below;
 }
 
 std::string HwPath::text() const {
   std::string text;
-  for (std::size_t i = 0; i < size_; ++i) {
+  for (std::size_t i = 0; i < size(); ++i) {
     if (i > 0) text += '/';
-    text += std::to_string(elements_[i]);
+    text += std::to_string(element(i));
   }
   return text;
 }

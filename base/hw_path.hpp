@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes_order.hpp"
+
 namespace giosim {
 
 class HwPath {
@@ -28,17 +30,19 @@ class HwPath {
   // The path one level further down. The element is 0 … 255.
   HwPath child(int element) const;
 
-  bool empty() const { return size_ == 0; }
-  std::size_t size() const { return size_; }
-  int element(std::size_t index) const { return elements_[index]; }
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return bytes_[kMaxElements]; }
+  int element(std::size_t index) const { return bytes_[index]; }
   std::string text() const;
 
-  // Elements beyond size_ are zero, so that a prefix sorts before the paths below it.
-  friend constexpr auto operator<=>(const HwPath&, const HwPath&) = default;
+  // Elements beyond size() are zero, so that a prefix sorts before the paths below it.
+  friend constexpr bool operator==(const HwPath&, const HwPath&) = default;
+  friend constexpr auto operator<=>(const HwPath& a, const HwPath& b) {
+    return order_of_bytes(a.bytes_, b.bytes_);
+  }
 
  private:
-  std::array<std::uint8_t, kMaxElements> elements_{};
-  std::uint8_t size_ = 0;
+  std::array<std::uint8_t, kMaxElements + 1> bytes_{};  // the elements, and how many they are
 };
 
 }  // namespace giosim

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes_order.hpp"
+
 namespace giosim {
 
 class MacAddress {
@@ -45,7 +47,10 @@ class MacAddress {
 
   std::string text() const;  // "0x00306E00000A"
 
-  friend constexpr auto operator<=>(const MacAddress&, const MacAddress&) = default;
+  friend constexpr bool operator==(const MacAddress&, const MacAddress&) = default;
+  friend constexpr auto operator<=>(const MacAddress& a, const MacAddress& b) {
+    return order_of_bytes(a.bytes_, b.bytes_);
+  }
 
  private:
   std::array<std::uint8_t, 6> bytes_{};

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/bytes_order.hpp"
 #include "base/must.hpp"
 
 namespace giosim {
@@ -43,7 +44,10 @@ class Name {
   }
   constexpr bool empty() const { return text_[0] == '\0'; }
 
-  friend constexpr auto operator<=>(const Name&, const Name&) = default;
+  friend constexpr bool operator==(const Name&, const Name&) = default;
+  friend constexpr auto operator<=>(const Name& a, const Name& b) {
+    return order_of_bytes(a.text_, b.text_);
+  }
 
  private:
   std::array<char, kMaxLength + 1> text_{};

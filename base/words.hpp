@@ -32,13 +32,13 @@ template <std::size_t N>
 using WordTable = std::array<std::string_view, N>;
 
 // S/W State of a node, as ioscan prints it.
-enum class NodeState { unclaimed, claimed, no_hw, suspended, unusable, error };
+enum class NodeState : std::uint8_t { unclaimed, claimed, no_hw, suspended, unusable, error };
 template <>
 inline constexpr auto kWords<NodeState> =
     WordTable<6>{"UNCLAIMED", "CLAIMED", "NO_HW", "SUSPENDED", "UNUSABLE", "ERROR"};
 
 // State of one instance number of a class (gio/instance_map.hpp).
-enum class NumberState { free, reserved, initial, reassigned, recorded, given_up };
+enum class NumberState : std::uint8_t { free, reserved, initial, reassigned, recorded, given_up };
 template <>
 inline constexpr auto kWords<NumberState> =
     WordTable<6>{"free", "reserved", "initial", "reassigned", "recorded", "given_up"};
@@ -110,7 +110,7 @@ inline constexpr auto kWords<PowerOff> =
     WordTable<4>{"shutdown", "reboot", "panic", "power_cut"};
 
 // When in its init a driver is (D3); the moment at which a card can make it fail.
-enum class InitStage { attach, early, mid, late };
+enum class InitStage : std::uint8_t { attach, early, mid, late };
 template <>
 inline constexpr auto kWords<InitStage> = WordTable<4>{"attach", "early", "mid", "late"};
 
