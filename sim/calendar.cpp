@@ -50,7 +50,9 @@ void Calendar::set_limit() {
 void Calendar::reserve(std::size_t count) {
   const auto held = static_cast<std::size_t>(near_ ? end_ - first_ : 0);
   const std::size_t capacity = std::bit_ceil(1 + held + count);
-  auto larger = std::make_unique<Due[]>(capacity + kPrefetch + 2);
+  // What is not used yet stays untouched, and so takes no memory of the host.
+  auto larger = std::make_unique_for_overwrite<Due[]>(capacity + kPrefetch + 2);
+  larger[0].time = 0;  // stops push_near()
   std::copy_n(first_, held, larger.get() + 1);
   near_ = std::move(larger);
   capacity_ = capacity;

@@ -70,6 +70,13 @@ class Calendar {
   // brought into the cache.
   void* ahead(std::size_t n) const { return first_ + n < end_ ? first_[n].thing : nullptr; }
 
+  // To be called from time to time: gives back the memory of a burst of things of one time, when
+  // it has passed.
+  void rest() {
+    if (capacity_ >= kLarge && first_ == end_) [[unlikely]]
+      reserve(2 * kTooLong);
+  }
+
   // Forgets each thing for which `gone(thing)` holds. Visits all of them, in no order.
   template <class Predicate>
   void remove_if(Predicate&& gone);
@@ -87,6 +94,7 @@ class Calendar {
   static constexpr std::size_t kSparse = 128;
   static constexpr std::size_t kWide = 512;
   static constexpr std::size_t kShare = 16;
+  static constexpr std::size_t kLarge = 8192;
   static constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
 
   // Aligned to its size, so that the place behind its last thing shows that it is full.

@@ -88,6 +88,7 @@ void Kernel::begin_instant(Entry& first, Time time) {
     Entry& entry = entry_of(calendar_.pop());
     if (is_live(entry, time)) make_ready(entry);
   }
+  calendar_.rest();
 }
 
 // An entry has come to the front of the calendar. Those of dead processes and of timers that

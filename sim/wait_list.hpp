@@ -7,20 +7,25 @@ namespace giosim::sim {
 
 class Process;
 
-class WaitNode {
+// A place in the ring of a list: of a node, or of the list itself.
+struct WaitLink {
+  WaitLink* previous = nullptr;
+  WaitLink* next = nullptr;  // nullptr: not linked
+};
+
+class WaitNode : private WaitLink {
  public:
-  WaitNode() = default;  // the end of a list
   explicit WaitNode(Process& waiting) : process(&waiting) {}
   WaitNode(const WaitNode&) = delete;
   WaitNode& operator=(const WaitNode&) = delete;
   ~WaitNode() { unlink(); }
 
-  bool linked() const { return next_ != nullptr; }
+  bool linked() const { return next != nullptr; }
   void unlink() {
     if (!linked()) return;
-    previous_->next_ = next_;
-    next_->previous_ = previous_;
-    next_ = nullptr;
+    previous->next = next;
+    next->previous = previous;
+    next = nullptr;
   }
 
   Process* process = nullptr;
@@ -29,40 +34,39 @@ class WaitNode {
 
  private:
   friend class WaitList;
-  WaitNode* previous_ = nullptr;
-  WaitNode* next_ = nullptr;  // nullptr: not linked
 };
 
 class WaitList {
  public:
-  WaitList() { head_.previous_ = head_.next_ = &head_; }
+  WaitList() { head_.previous = head_.next = &head_; }
+  WaitList(const WaitList&) = delete;
+  WaitList& operator=(const WaitList&) = delete;
   ~WaitList() {
     while (pop_front()) {
     }
-    head_.next_ = nullptr;
   }
 
-  bool empty() const { return head_.next_ == &head_; }
+  bool empty() const { return head_.next == &head_; }
 
   void push_back(WaitNode& node) {
-    node.previous_ = head_.previous_;
-    node.next_ = &head_;
-    head_.previous_->next_ = &node;
-    head_.previous_ = &node;
+    node.previous = head_.previous;
+    node.next = &head_;
+    head_.previous->next = &node;
+    head_.previous = &node;
   }
 
   // The one that has waited longest, no longer in the list; nullptr when nobody waits.
   WaitNode* pop_front() {
     if (empty()) return nullptr;
-    WaitNode* const node = head_.next_;
-    head_.next_ = node->next_;
-    head_.next_->previous_ = &head_;
-    node->next_ = nullptr;
+    auto* const node = static_cast<WaitNode*>(head_.next);
+    head_.next = node->next;
+    head_.next->previous = &head_;
+    node->next = nullptr;
     return node;
   }
 
  private:
-  WaitNode head_;
+  WaitLink head_;
 };
 
 }  // namespace giosim::sim
