@@ -177,8 +177,12 @@ runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choi
   options.store = store_ ? &*store_ : nullptr;
   options.limits = limits_;
   options.sinks = std::move(sinks);
+  std::uint64_t asked = 0;
   options.interrupted = [&] {
-    progress.show(fmt::format("{}: {} facts", report::one_line(scenario.name), facts.count()));
+    constexpr std::uint64_t kShowEvery = 64;
+    if (asked++ % kShowEvery == 0)
+      progress.show(
+          fmt::format("{}: {} facts", report::one_line(scenario.name), facts.count()));
     return must_stop();
   };
   return runner::run(scenario, options);

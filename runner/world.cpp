@@ -195,7 +195,7 @@ void World::describe_machines() {
 }
 
 void World::run_kernel() {
-  constexpr std::uint64_t kAskEvery = 1 << 14;
+  constexpr std::uint64_t kAskEvery = 1 << 8;  // a slow event takes some 10 us
   std::uint64_t ask_at = kernel_.events();
   const auto stop = [&] {
     if (kernel_.events() >= ask_at) {
