@@ -21,26 +21,25 @@ DlpiProvider::~DlpiProvider() = default;
 
 void DlpiProvider::create(HwPath hw_path, DriverName driver, Ppa ppa) {
   MUST(ppa.given());
-  const auto [at, added] = instances_.try_emplace(hw_path);
+  const auto [created, added] =
+      instances_.add(hw_path, DlpiInstance{hw_path, driver, ppa, {}, {}, last_nm_id_ + 1});
   MUST(added);
-  at->second = {hw_path, driver, ppa, {}, {}, ++last_nm_id_};
-  by_ppa_.emplace(std::pair(ppa, last_nm_id_), hw_path);
-  trace_.put(row_of(at->second));
+  ++last_nm_id_;
+  list_by_ppa(*created);
+  trace_.put(row_of(*created));
   trace_.record(DlpiInstanceCreated{hw_path, ppa});
 }
 
 std::expected<void, DlErrno> DlpiProvider::dlpi_prop(HwPath hw_path,
                                                      const DlpiProperty& property) {
-  const auto found = instances_.find(hw_path);
-  if (found == instances_.end()) return std::unexpected(DlErrno::DL_NOTINIT);
-  DlpiInstance& instance = found->second;
+  DlpiInstance* const found = instances_.find(hw_path);
+  if (!found) return std::unexpected(DlErrno::DL_NOTINIT);
+  DlpiInstance& instance = *found;
 
   if (const auto* to = std::get_if<SetPpa>(&property)) {
     if (!to->ppa.given()) return std::unexpected(DlErrno::DL_BADPPA);
     const Ppa from = instance.ppa;
-    by_ppa_.erase({from, instance.nm_id});
-    by_ppa_.emplace(std::pair(to->ppa, instance.nm_id), hw_path);
-    instance.ppa = to->ppa;
+    give_ppa(instance, to->ppa);
     trace_.put(row_of(instance));
     trace_.record(DlpiPpaSet{hw_path, from, to->ppa});
     return {};
@@ -60,45 +59,53 @@ std::expected<void, DlErrno> DlpiProvider::dlpi_prop(HwPath hw_path,
   return {};
 }
 
+void DlpiProvider::list_by_ppa(const DlpiInstance& instance) {
+  MUST(by_ppa_.add(PpaOfInstance()(&instance), &instance).second);
+}
+
+void DlpiProvider::give_ppa(DlpiInstance& instance, Ppa ppa) {
+  by_ppa_.erase(PpaOfInstance()(&instance));
+  instance.ppa = ppa;
+  list_by_ppa(instance);
+}
+
 void DlpiProvider::set_ppas(const std::vector<std::pair<HwPath, Ppa>>& ppas) {
   std::vector<DlpiPpaSet> facts;
   for (const auto& [hw_path, ppa] : ppas) {
-    DlpiInstance& instance = instances_.at(hw_path);
-    MUST(ppa.given());
+    DlpiInstance* const found = instances_.find(hw_path);
+    MUST(found != nullptr && ppa.given());
+    DlpiInstance& instance = *found;
     facts.push_back({hw_path, instance.ppa, ppa});
-    by_ppa_.erase({instance.ppa, instance.nm_id});
-    instance.ppa = ppa;
-    by_ppa_.emplace(std::pair(ppa, instance.nm_id), hw_path);
+    give_ppa(instance, ppa);
     trace_.put(row_of(instance));
   }
   for (DlpiPpaSet& fact : facts) trace_.record(std::move(fact));
 }
 
 void DlpiProvider::withdraw(HwPath hw_path) {
-  const auto found = instances_.find(hw_path);
-  if (found == instances_.end()) return;
-  const DlpiInstance instance = found->second;
-  instances_.erase(found);
-  by_ppa_.erase({instance.ppa, instance.nm_id});
+  const DlpiInstance* const found = instances_.find(hw_path);
+  if (!found) return;
+  const DlpiInstance instance = *found;
+  by_ppa_.erase(PpaOfInstance()(found));
+  instances_.erase(hw_path);
   trace_.drop(row_of(instance));
   trace_.record(DlpiInstanceWithdrawn{hw_path, instance.ppa});
   streams_->interface_gone(instance);
 }
 
 const DlpiInstance* DlpiProvider::find(HwPath hw_path) const {
-  const auto found = instances_.find(hw_path);
-  return found == instances_.end() ? nullptr : &found->second;
+  return instances_.find(hw_path);
 }
 
 const DlpiInstance* DlpiProvider::find(Ppa ppa) const {
-  const auto found = by_ppa_.lower_bound({ppa, 0});
-  return found == by_ppa_.end() || found->first.first != ppa ? nullptr : find(found->second);
+  const auto found = by_ppa_.from(std::pair(ppa, std::int32_t{0}));
+  return found == by_ppa_.end() || (*found)->ppa != ppa ? nullptr : *found;
 }
 
 std::vector<DlpiInstance> DlpiProvider::instances() const {
   std::vector<DlpiInstance> instances;
   instances.reserve(instances_.size());
-  for (const auto& [hw_path, instance] : instances_) instances.push_back(instance);
+  for (const DlpiInstance& instance : instances_) instances.push_back(instance);
   std::ranges::sort(instances, {}, &DlpiInstance::nm_id);
   return instances;
 }
@@ -112,7 +119,7 @@ void DlpiProvider::receive(HwPath hw_path, const Frame& frame) {
 Counters DlpiProvider::counters(HwPath hw_path) const { return streams_->counters(hw_path); }
 
 void DlpiProvider::dump(Dump& dump) const {
-  for (const auto& [hw_path, instance] : instances_) dump.row(row_of(instance));
+  for (const DlpiInstance& instance : instances_) dump.row(row_of(instance));
 }
 
 }  // namespace giosim::dlpi

@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <expected>
-#include <map>
 #include <memory>
 #include <utility>
 #include <variant>
@@ -21,6 +20,7 @@
 #include "base/hw_path.hpp"
 #include "base/ids.hpp"
 #include "base/mac_address.hpp"
+#include "base/table.hpp"
 #include "dlpi/dl_errno.hpp"
 #include "dlpi/traffic.hpp"
 #include "sim/trace.hpp"
@@ -51,6 +51,8 @@ class Streams;
 class DlpiProvider {
  public:
   explicit DlpiProvider(sim::Trace& trace);
+  DlpiProvider(const DlpiProvider&) = delete;
+  DlpiProvider& operator=(const DlpiProvider&) = delete;
   ~DlpiProvider();
 
   // A driver has attached. The PPA is not published with a MAC address yet.
@@ -93,9 +95,22 @@ class DlpiProvider {
   void dump(Dump& dump) const;
 
  private:
+  struct PathOfInstance {
+    const HwPath& operator()(const DlpiInstance& instance) const { return instance.hw_path; }
+  };
+
+  struct PpaOfInstance {
+    std::pair<Ppa, std::int32_t> operator()(const DlpiInstance* instance) const {
+      return {instance->ppa, instance->nm_id};
+    }
+  };
+
+  void list_by_ppa(const DlpiInstance& instance);
+  void give_ppa(DlpiInstance& instance, Ppa ppa);
+
   sim::Trace& trace_;
-  std::map<HwPath, DlpiInstance> instances_;
-  std::map<std::pair<Ppa, std::int32_t>, HwPath> by_ppa_;  // PPA and NM ID
+  Table<DlpiInstance, PathOfInstance> instances_;
+  Table<const DlpiInstance*, PpaOfInstance> by_ppa_;  // rows of instances_
   std::int32_t last_nm_id_ = 0;
   std::unique_ptr<Streams> streams_;
 };

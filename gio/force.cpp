@@ -54,7 +54,7 @@ std::vector<RefusedInstance> Gio::why_not_force(const std::vector<WantedInstance
   };
 
   std::set<DeviceClass> classes;
-  for (const auto& [hw_path, there] : tree_) classes.insert(there.device_class);
+  for (const IoNode& there : tree_) classes.insert(there.device_class);
   const auto kept = kept_by_portable_image(saved);
   std::vector<RefusedInstance> refused;
   std::set<std::pair<DeviceClass, HwPath>> paths;
@@ -120,35 +120,38 @@ std::vector<RefusedInstance> Gio::force(const std::vector<WantedInstance>& wante
 std::vector<IoconfigRow> Gio::stale() const {
   std::vector<IoconfigRow> stale;
   for (const IoconfigRow& record : ioconfig_.records()) {
-    const auto there = tree_.find(record.hw_path);
-    const bool has_hardware = there != tree_.end() &&
-                              there->second.device_class == record.device_class &&
-                              there->second.state != NodeState::no_hw;
+    const IoNode* const there = tree_.find(record.hw_path);
+    const bool has_hardware = there &&
+                              there->device_class == record.device_class &&
+                              there->state != NodeState::no_hw;
     if (!has_hardware) stale.push_back(record);
   }
   std::ranges::sort(stale, {}, &IoconfigRow::hw_path);
   return stale;
 }
 
-bool Gio::remove_stale(const IoconfigRow& record) {
-  InstanceMap& numbers = numbers_[record.device_class];
-  const auto there = tree_.find(record.hw_path);
-  MUST(there == tree_.end() || there->second.state == NodeState::no_hw ||
-       there->second.device_class != record.device_class);
-  const NumberState state = numbers.state(record.instance);
-  if (state == NumberState::reserved || state == NumberState::reassigned) return false;
+bool Gio::keeps_number(const IoconfigRow& record) {
+  const NumberState state = numbers_[record.device_class].state(record.instance);
+  return state == NumberState::reserved || state == NumberState::reassigned;
+}
 
+void Gio::remove_stale(const IoconfigRow& record) {
+  InstanceMap& numbers = numbers_[record.device_class];
+  const IoNode* const there = tree_.find(record.hw_path);
+  MUST(!there || there->state == NodeState::no_hw || there->device_class != record.device_class);
+  MUST(!keeps_number(record));
+
+  const NumberState state = numbers.state(record.instance);
   if (state == NumberState::recorded)
     numbers.forget_record(record.instance);
   else
     numbers.release(record.instance);
   ioconfig_.erase(record.hw_path, record.device_class);
-  if (there != tree_.end() && there->second.device_class == record.device_class) {
-    trace_.drop(row_of(there->second));
-    tree_.erase(there);
+  if (there && there->device_class == record.device_class) {
+    trace_.drop(row_of(*there));
+    tree_.erase(record.hw_path);
   }
   trace_.record(RecordRemoved{record.hw_path, record.device_class, record.instance});
-  return true;
 }
 
 }  // namespace giosim::gio

@@ -21,12 +21,8 @@ void Gio::load_ioconfig() {
 }
 
 IoNode& Gio::found(HwPath hw_path, DeviceClass device_class, DriverName driver) {
-  const auto [at, added] = tree_.try_emplace(hw_path);
-  IoNode& node = at->second;
-  if (added) {
-    node.hw_path = hw_path;
-    node.device_class = device_class;
-  }
+  const IoNode fresh{.hw_path = hw_path, .device_class = device_class};
+  IoNode& node = *tree_.add(hw_path, fresh).first;
   MUST(node.device_class == device_class);
   if (node.state == NodeState::no_hw) node.state = NodeState::unclaimed;
   node.driver = driver;
@@ -108,8 +104,7 @@ void Gio::change_state(HwPath hw_path, NodeState to) {
 }
 
 IoNode* Gio::node(HwPath hw_path) {
-  const auto found = tree_.find(hw_path);
-  return found == tree_.end() ? nullptr : &found->second;
+  return tree_.find(hw_path);
 }
 
 std::vector<IoconfigRow> Gio::listing() const {
@@ -125,9 +120,10 @@ std::vector<IoconfigRow> Gio::listing() const {
 }
 
 void Gio::dump(Dump& dump) const {
-  for (const auto& [hw_path, node] : tree_) dump.row(row_of(node));
+  for (const IoNode& node : tree_) dump.row(row_of(node));
   for (const IoconfigRow& record : ioconfig_.records()) dump.row(record);
-  for (const Reservation& reservation : reservations_.all()) dump.row(row_of(reservation));
+  for (const Reservation& reservation : reservations_.all())
+    dump.row(reservations_.row_of(reservation));
 }
 
 }  // namespace giosim::gio

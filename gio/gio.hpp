@@ -11,9 +11,11 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "base/dump.hpp"
+#include "base/table.hpp"
 #include "gio/force.hpp"
 #include "gio/instance_map.hpp"
 #include "gio/io_tree.hpp"
@@ -78,9 +80,11 @@ class Gio {
 
   // S6: the records without hardware, by H/W path.
   std::vector<IoconfigRow> stale() const;
-  // Removes one of them, and its node; the number is free. False when Portable Image keeps the
-  // number: the record stays. MUST: it is stale, and no driver has the node.
-  bool remove_stale(const IoconfigRow& record);
+  // Whether Portable Image keeps the number of one of them: the record stays.
+  bool keeps_number(const IoconfigRow& record);
+  // Removes one of them, and its node when it is of that class; the number is free. MUST: it is
+  // stale, Portable Image does not keep it, and no driver has the node.
+  void remove_stale(const IoconfigRow& record);
 
   // OL*: the driver lets go of the card, and the node keeps its instance; and back.
   void suspended(HwPath hw_path);  // CLAIMED -> SUSPENDED
@@ -104,7 +108,8 @@ class Gio {
   void dump(Dump& dump) const;
 
  private:
-  using MacsByClass = std::set<std::pair<DeviceClass, MacAddress>>;
+  using ClassAndMac = std::pair<DeviceClass, MacAddress>;
+  using MacsByClass = Table<ClassAndMac, Itself>;
   std::optional<SkipReason> why_skip(const krs::PiEntry& entry, const MacsByClass& honoured) const;
   void honour(const krs::PiEntry& entry);
 

@@ -10,8 +10,10 @@ NumberState InstanceMap::state(Instance instance) const {
 }
 
 const InstanceMap::Slot* InstanceMap::slot(Instance instance) const {
-  const auto found = slots_.find(instance.number);
-  return found == slots_.end() ? nullptr : &found->second;
+  const auto* const group = instance.given() ? slots_.value(instance.number / kGroup) : nullptr;
+  if (!group) return nullptr;
+  const Slot& slot = (*group)[static_cast<std::size_t>(instance.number % kGroup)];
+  return slot.state == NumberState::free ? nullptr : &slot;
 }
 
 std::optional<Instance> InstanceMap::lowest_free() const {
@@ -39,8 +41,7 @@ void InstanceMap::record(Instance instance, HwPath hw_path) {
 
 void InstanceMap::forget_record(Instance instance) {
   taken_slot(instance, NumberState::recorded);
-  slots_.erase(instance.number);
-  taken_.erase(instance.number);
+  set_free(instance);
 }
 
 void InstanceMap::take_initial(Instance instance, HwPath holder) {
@@ -70,25 +71,31 @@ void InstanceMap::give_up(Instance instance) {
 void InstanceMap::release(Instance instance) {
   const NumberState before = state(instance);
   MUST(before == NumberState::initial || before == NumberState::given_up);
-  slots_.erase(instance.number);
-  taken_.erase(instance.number);
+  set_free(instance);
 }
 
 void InstanceMap::retake(Instance instance, HwPath holder) {
   taken_slot(instance, NumberState::given_up) = {NumberState::initial, holder};
 }
 
+void InstanceMap::set_free(Instance instance) {
+  taken_slot(instance, state(instance)) = {};
+  taken_.erase(instance.number);
+}
+
 InstanceMap::Slot& InstanceMap::taken_slot(Instance instance, NumberState expected) {
-  const auto found = slots_.find(instance.number);
-  MUST(found != slots_.end());
-  MUST(found->second.state == expected);
-  return found->second;
+  const Slot* const found = slot(instance);
+  MUST(found != nullptr);
+  MUST(found->state == expected);
+  return const_cast<Slot&>(*found);
 }
 
 void InstanceMap::take(Instance instance, NumberState state, HwPath hw_path) {
   MUST(instance.given() && instance.number <= kMaxInstance);
-  const auto [slot, added] = slots_.try_emplace(instance.number, state, hw_path);
-  MUST(added);
+  Slot& slot = (*slots_.emplace(instance.number / kGroup).first)[static_cast<std::size_t>(
+      instance.number % kGroup)];
+  MUST(slot.state == NumberState::free);
+  slot = {state, hw_path};
   taken_.insert(instance.number);
 }
 

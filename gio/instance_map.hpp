@@ -17,11 +17,12 @@
 // Document: "HP-UX IO Infrastructure (IOI)", first paragraph.
 #pragma once
 
-#include <map>
+#include <array>
 #include <optional>
 
 #include "base/hw_path.hpp"
 #include "base/ids.hpp"
+#include "base/table_map.hpp"
 #include "base/words.hpp"
 #include "gio/number_set.hpp"
 
@@ -56,8 +57,11 @@ class InstanceMap {
  private:
   Slot& taken_slot(Instance instance, NumberState expected);
   void take(Instance instance, NumberState state, HwPath hw_path);
+  void set_free(Instance instance);
 
-  std::map<std::int32_t, Slot> slots_;
+  // Numbers come mostly one after the other, so that eight slots share a row.
+  static constexpr std::int32_t kGroup = 8;
+  TableMap<std::int32_t, std::array<Slot, kGroup>> slots_;
   NumberSet taken_;
   NumberSet reserved_;  // ever reserved in this boot; a hand-over leaves the range as it was
 };

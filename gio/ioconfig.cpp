@@ -6,6 +6,18 @@
 #include "base/must.hpp"
 
 namespace giosim::gio {
+namespace {
+
+void append_line(std::string& body, const IoconfigRow& record) {
+  body += record.hw_path.text();
+  body += ' ';
+  body += record.device_class.view();
+  body += ' ';
+  body += std::to_string(record.instance.number);
+  body += '\n';
+}
+
+}  // namespace
 
 Ioconfig::Ioconfig(sim::Kernel& kernel, sim::Disk& disk, sim::Trace& trace)
     : disk_(disk), trace_(trace), dirty_(kernel), clean_(kernel) {
@@ -17,13 +29,7 @@ void Ioconfig::load() {
   for (const std::string& path : loaded.damaged) trace_.record(StoreDamaged{path});
 
   if (const auto records = decode(loaded.body)) {
-    for (const IoconfigRow& record : *records) {
-      ClassRecords& of_class = classes_[record.device_class];
-      of_class.by_path.emplace(record.hw_path, record.instance);
-      of_class.by_instance.emplace(record.instance, record.hw_path);
-      trace_.put(record);
-    }
-    size_ = records->size();
+    for (const IoconfigRow& record : *records) put(record);
   } else {
     loaded.copy = StoreCopy::none;
     trace_.record(StoreDamaged{file_.path()});
@@ -34,51 +40,59 @@ void Ioconfig::load() {
 std::optional<Instance> Ioconfig::instance_of(HwPath hw_path, DeviceClass device_class) const {
   const auto of_class = classes_.find(device_class);
   if (of_class == classes_.end()) return std::nullopt;
-  const auto found = of_class->second.by_path.find(hw_path);
-  if (found == of_class->second.by_path.end()) return std::nullopt;
-  return found->second;
+  const Record* const found = of_class->second.by_path.find(hw_path);
+  return found ? std::optional(found->instance) : std::nullopt;
 }
 
 std::optional<HwPath> Ioconfig::path_of(DeviceClass device_class, Instance instance) const {
   const auto of_class = classes_.find(device_class);
   if (of_class == classes_.end()) return std::nullopt;
-  const auto found = of_class->second.by_instance.find(instance);
-  if (found == of_class->second.by_instance.end()) return std::nullopt;
-  return found->second;
+  const Record* const* const found = of_class->second.by_instance.find(instance);
+  return found ? std::optional((*found)->hw_path) : std::nullopt;
+}
+
+template <class Visitor>
+void Ioconfig::for_each_record(Visitor&& visit) const {
+  for (const auto& [device_class, of_class] : classes_)
+    for (const Record* record : of_class.by_instance)
+      visit(IoconfigRow{record->hw_path, device_class, record->instance});
 }
 
 std::vector<IoconfigRow> Ioconfig::records() const {
   std::vector<IoconfigRow> records;
   records.reserve(size_);
-  for (const auto& [device_class, of_class] : classes_)
-    for (const auto& [instance, hw_path] : of_class.by_instance)
-      records.push_back({hw_path, device_class, instance});
+  for_each_record([&](const IoconfigRow& record) { records.push_back(record); });
   return records;
+}
+
+bool Ioconfig::put(const IoconfigRow& record) {
+  ClassRecords& of_class = classes_[record.device_class];
+  const auto [at_path, added] =
+      of_class.by_path.add(record.hw_path, Record{record.hw_path, record.instance});
+  if (added) {
+    ++size_;
+  } else {
+    if (at_path->instance == record.instance) return false;
+    of_class.by_instance.erase(at_path->instance);
+    at_path->instance = record.instance;
+  }
+  MUST(of_class.by_instance.add(record.instance, at_path).second);
+  trace_.put(record);
+  return true;
 }
 
 void Ioconfig::set(HwPath hw_path, DeviceClass device_class, Instance instance) {
   MUST(instance.given());
-  ClassRecords& of_class = classes_[device_class];
-  const auto [at_path, added] = of_class.by_path.try_emplace(hw_path, instance);
-  if (!added && at_path->second == instance) return;
-  if (!added) {
-    of_class.by_instance.erase(at_path->second);
-    at_path->second = instance;
-  } else {
-    ++size_;
-  }
-  MUST(of_class.by_instance.try_emplace(instance, hw_path).second);
-  trace_.put(IoconfigRow{hw_path, device_class, instance});
-  changed();
+  if (put({hw_path, device_class, instance})) changed();
 }
 
 void Ioconfig::erase(HwPath hw_path, DeviceClass device_class) {
   ClassRecords& of_class = classes_[device_class];
-  const auto at_path = of_class.by_path.find(hw_path);
-  MUST(at_path != of_class.by_path.end());
-  trace_.drop(IoconfigRow{hw_path, device_class, at_path->second});
-  of_class.by_instance.erase(at_path->second);
-  of_class.by_path.erase(at_path);
+  const Record* const record = of_class.by_path.find(hw_path);
+  MUST(record != nullptr);
+  trace_.drop(IoconfigRow{hw_path, device_class, record->instance});
+  of_class.by_instance.erase(record->instance);
+  of_class.by_path.erase(hw_path);
   --size_;
   changed();
 }
@@ -93,11 +107,11 @@ sim::Task<> Ioconfig::write_through() {
   while (true) {
     co_await dirty_.wait("ioconfig changes");
     dirty_.reset();
-    std::string body = encode(records());
+    const sim::Bytes file = sim::DurableFile::seal(encode());
     const auto count = static_cast<std::int64_t>(size_);
-    const auto result = co_await disk_.commit(file_.changes_to(body));
+    const auto result = co_await disk_.commit(file_.changes_to(file));
     if (result) {
-      file_.committed(std::move(body));
+      file_.committed(file);
       trace_.record(IoconfigWritten{count});
     } else {
       trace_.record(IoconfigWriteFailed{std::string(sentence(result.error()))});
@@ -110,16 +124,25 @@ sim::Task<> Ioconfig::write_through() {
 
 sim::Task<> Ioconfig::written() { co_await clean_.wait("ioconfig is on the disk"); }
 
+// Measured before it is written: a string that grows copies itself, at the very moment at which a
+// machine needs most memory.
+std::string Ioconfig::encode() const {
+  std::size_t bytes = sim::DurableFile::kHeaderSize;
+  std::string body;
+  for_each_record([&](const IoconfigRow& record) {
+    body.clear();
+    append_line(body, record);
+    bytes += body.size();
+  });
+  body.clear();
+  body.reserve(bytes);
+  for_each_record([&](const IoconfigRow& record) { append_line(body, record); });
+  return body;
+}
+
 std::string Ioconfig::encode(const std::vector<IoconfigRow>& records) {
   std::string body;
-  for (const IoconfigRow& record : records) {
-    body += record.hw_path.text();
-    body += ' ';
-    body += record.device_class.view();
-    body += ' ';
-    body += std::to_string(record.instance.number);
-    body += '\n';
-  }
+  for (const IoconfigRow& record : records) append_line(body, record);
   return body;
 }
 

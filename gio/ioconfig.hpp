@@ -12,11 +12,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hw_path.hpp"
 #include "base/ids.hpp"
 #include "base/row.hpp"
+#include "base/table.hpp"
 #include "sim/disk.hpp"
 #include "sim/durable_file.hpp"
 #include "sim/event.hpp"
@@ -54,16 +56,36 @@ class Ioconfig {
   // Has the file written although nothing has changed.
   void rewrite() { changed(); }
 
+  // What the file is to hold.
+  std::string encode() const;
   // decode() refuses what breaks I8: one path, or one instance, twice in a class.
   static std::string encode(const std::vector<IoconfigRow>& records);
   static std::expected<std::vector<IoconfigRow>, std::string> decode(std::string_view body);
 
  private:
+  struct Record {
+    HwPath hw_path;
+    Instance instance;
+  };
+  struct PathOf {
+    const HwPath& operator()(const Record& record) const { return record.hw_path; }
+  };
+  struct InstanceOf {
+    Instance operator()(const Record* record) const { return record->instance; }
+  };
   struct ClassRecords {
-    std::map<HwPath, Instance> by_path;
-    std::map<Instance, HwPath> by_instance;
+    ClassRecords() = default;
+    ClassRecords(const ClassRecords&) = delete;
+    ClassRecords& operator=(const ClassRecords&) = delete;
+
+    Table<Record, PathOf> by_path;
+    Table<const Record*, InstanceOf> by_instance;  // rows of by_path
   };
 
+  // False: there is that record already.
+  bool put(const IoconfigRow& record);
+  template <class Visitor>
+  void for_each_record(Visitor&& visit) const;  // by class and instance
   void changed();
 
   sim::Disk& disk_;

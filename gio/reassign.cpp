@@ -46,7 +46,7 @@ Instance Gio::hand_over(Reservation& reservation, IoNode& node, MacAddress mac) 
     unmask(*record_at, node.device_class);
   ioconfig_.set(node.hw_path, node.device_class, node.instance);
 
-  trace_.put(row_of(reservation));
+  if (trace_.listened()) trace_.put(reservations_.row_of(reservation));
   trace_.put(row_of(node));
   InstanceReassigned reassigned{node.hw_path,        node.device_class,       mac, from,
                                 reservation.instance, reservation.formerly_at, {}};
@@ -121,7 +121,7 @@ void Gio::take_back(Reservation& reservation) {
   ioconfig_.erase(holder.hw_path, holder.device_class);
   ioconfig_.set(holder.hw_path, holder.device_class, holder.instance);
 
-  trace_.put(row_of(reservation));
+  if (trace_.listened()) trace_.put(reservations_.row_of(reservation));
   trace_.put(row_of(holder));
   trace_.record(
       InstanceTakenBack{holder.hw_path, holder.device_class, from, holder.instance});

@@ -15,7 +15,9 @@ void Gio::reserve(const krs::PiConfig& saved) {
   if (!tunables_.portable_image()) return;
 
   MacsByClass honoured;
-  for (const auto& entry : saved.read()) {
+  const auto entries = saved.read();
+  reservations_.expect(entries.size());
+  for (const auto& entry : entries) {
     if (!entry) {
       trace_.record(EntrySkipped{{}, {}, {}, entry.error()});
       continue;
@@ -25,7 +27,10 @@ void Gio::reserve(const krs::PiConfig& saved) {
       continue;
     }
     honour(*entry);
-    for (MacAddress mac : entry->macs) honoured.insert({entry->device_class, mac});
+    for (MacAddress mac : entry->macs) {
+      const ClassAndMac key(entry->device_class, mac);
+      honoured.add(key, key);
+    }
   }
   reservations_.all_added();
 }
@@ -50,7 +55,7 @@ std::optional<SkipReason> Gio::why_skip(const krs::PiEntry& entry,
 
   if (policies_.two_entries_one_mac == TwoEntriesOneMac::refused)
     for (MacAddress mac : entry.macs)
-      if (honoured.contains({entry.device_class, mac})) return SkipReason::duplicate_mac;
+      if (honoured.contains(ClassAndMac(entry.device_class, mac))) return SkipReason::duplicate_mac;
   return std::nullopt;
 }
 
@@ -60,9 +65,9 @@ void Gio::honour(const krs::PiEntry& entry) {
   if (frees) ioconfig_.erase(*record_at, entry.device_class);
 
   numbers_[entry.device_class].reserve(entry.instance, entry.hw_path);
-  Reservation reservation{entry.device_class, entry.instance, entry.hw_path, entry.macs, {}, false};
-  trace_.put(row_of(reservation));
-  reservations_.add(std::move(reservation));
+  const Reservation& reservation = reservations_.add(entry.device_class, entry.instance,
+                                                     entry.hw_path, entry.macs);
+  if (trace_.listened()) trace_.put(reservations_.row_of(reservation));
   trace_.record(
       InstanceReserved{entry.device_class, entry.instance, entry.hw_path, entry.macs});
   if (frees) trace_.record(RecordFreed{*record_at, entry.device_class, entry.instance});

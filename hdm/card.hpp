@@ -19,8 +19,8 @@ struct Card {
   // Of a NIC: the address it answers with, burnt in or assigned by Virtual Connect. All zero:
   // it answers that it has none.
   MacAddress mac{};
-  sim::Duration answers_after{};      // on top of what the driver's reading takes
   std::optional<InitStage> fails_at{};  // the driver's attach or init fails there
+  sim::Duration answers_after{};        // on top of what the driver's reading of the MAC takes
   bool linked = true;  // something is at the other end of the cable, or of the FlexNIC
 };
 

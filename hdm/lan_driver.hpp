@@ -4,7 +4,9 @@
 // do is the same: attach, init, tell ILAN. What fails is up to the card.
 #pragma once
 
+#include <cstdint>
 #include <expected>
+#include <functional>
 #include <optional>
 
 #include "base/dump.hpp"
@@ -18,11 +20,23 @@
 
 namespace giosim::hdm {
 
+class LanDriver;
+
+// What the drivers of an OS have around them. It outlives them.
+struct DriverWorld {
+  sim::Kernel& kernel;
+  sim::Trace& trace;
+  gio::Gio& gio;
+  ilan::Ilan& ilan;
+  // Hears of each init that is over, whether it went well or failed.
+  std::function<void(const LanDriver&)> init_over = [](const LanDriver&) {};
+};
+
 class LanDriver : public ilan::Hdm {
  public:
   // The node is claimed; card and node outlive the driver.
-  LanDriver(sim::Kernel& kernel, sim::Trace& trace, gio::Gio& gio, ilan::Ilan& ilan,
-            gio::IoNode& node, const Card& card, const DriverProfile& profile);
+  LanDriver(const DriverWorld& world, gio::IoNode& node, const Card& card,
+            const DriverProfile& profile);
 
   // Makes the interface in ILAN and DLPI, with the initial instance as PPA. No MAC address yet.
   void attach();
@@ -46,6 +60,7 @@ class LanDriver : public ilan::Hdm {
   // olrad -d: the driver gives the card up for good. MUST: it is at rest.
   void delete_instance();
 
+  const HwPath& hw_path() const { return node_.hw_path; }
   bool awaits_init() const { return interface_ != nullptr && !init_called_; }
   bool in_init() const { return in_init_; }
   bool failed() const { return interface_ == nullptr; }
@@ -88,18 +103,21 @@ class LanDriver : public ilan::Hdm {
   };
 
   sim::Task<> run_init();
-  // The stage at which the init has failed; nothing when it went well.
-  sim::Task<std::optional<InitStage>> init_stages();
-  sim::Task<> read_mac();
+  sim::Mutex::Lock its_turn();
+  sim::Suspension runs_up_to_mac() const;
+  sim::Suspension reads_mac() const;
+  sim::Suspension waits_for_late_answer() const;
+  sim::Suspension lets_others_run(const ilan::Reset& reset) const;
+  sim::Suspension runs_the_rest() const;
+  void learn_mac();
   bool fails(InitStage stage) const;
+  bool gives_up(InitStage stage);  // if it fails at that stage
+  void give_up(InitStage stage);
   void fail(InitStage stage);
   void detach();
   HdmRow row() const;
 
-  sim::Kernel& kernel_;
-  sim::Trace& trace_;
-  gio::Gio& gio_;
-  ilan::Ilan& ilan_;
+  const DriverWorld& world_;
   gio::IoNode& node_;
   const Card* card_;  // nothing when it was pulled out, or the driver is suspended
   const DriverProfile& profile_;
@@ -111,7 +129,7 @@ class LanDriver : public ilan::Hdm {
   bool init_called_ = false;
   bool in_init_ = false;
   bool suspended_ = false;
-  int uses_ = 0;
+  std::uint16_t uses_ = 0;
   sim::Event at_rest_;
   sim::Mutex resetting_;  // init counts as a reset
 };

@@ -4,54 +4,79 @@
 
 namespace giosim::ilan {
 
-Ilan::Ilan(sim::Kernel& kernel, gio::Gio& gio, dlpi::DlpiProvider& dlpi, sim::Trace& trace)
-    : kernel_(kernel), gio_(gio), dlpi_(dlpi), trace_(trace) {}
-
 IlanInterface& Ilan::attach(gio::IoNode& node, Hdm& hdm) {
-  const auto [at, added] = interfaces_.try_emplace(node.hw_path);
+  const auto [interface, added] = interfaces_.add(
+      node.hw_path, IlanInterface{&node, &hdm, ppa_of(node.instance), false});
   MUST(added);
-  at->second = {&node, &hdm, ppa_of(node.instance), false};
-  trace_.put(row_of(at->second));
-  return at->second;
+  trace_.put(row_of(*interface));
+  return *interface;
 }
 
 void Ilan::show_to_dlpi(const IlanInterface& interface) {
   dlpi_.create(interface.node->hw_path, interface.node->driver, interface.ppa);
 }
 
-sim::Task<std::expected<void, HdmError>> Ilan::internal_reset(IlanInterface& interface) {
-  gio::IoNode& node = *interface.node;
-  const MacAddress mac = interface.hdm->factory_mac();
-  trace_.record(ResetStarted{node.hw_path, mac});
+bool Reset::step(Ilan& ilan) {
+  switch (next_) {
+    case Step::start: return start(ilan);
+    case Step::reassign: return reassign(ilan);
+    case Step::ppa_into_hdm: return ppa_into_hdm();
+    case Step::ppa_into_dlpi: return ppa_into_dlpi(ilan);
+    case Step::mac_into_dlpi: return mac_into_dlpi(ilan);
+  }
+  return false;
+}
 
-  take_down(interface);
+sim::Label Reset::label() const {
+  switch (next_) {
+    case Step::start:
+    case Step::reassign: return "ILAN has the MAC address";
+    case Step::ppa_into_hdm: return "ILAN tells the HDM its PPA";
+    case Step::ppa_into_dlpi: return "ILAN tells DLPI the PPA";
+    case Step::mac_into_dlpi: break;
+  }
+  return "ILAN tells DLPI the MAC address";
+}
 
-  co_await kernel_.yield("ILAN has the MAC address");
-  if (node.state != NodeState::claimed) co_return std::unexpected(HdmError::hardware_failed);
+bool Reset::start(Ilan& ilan) {
+  mac_ = interface_.hdm->factory_mac();
+  ilan.trace_.record(ResetStarted{interface_.node->hw_path, mac_});
+  ilan.take_down(interface_);
+  return then(Step::reassign);
+}
+
+bool Reset::reassign(Ilan& ilan) {
+  gio::IoNode& node = *interface_.node;
+  if (node.state != NodeState::claimed) return fail();
   if (!node.reassign_asked) {
-    trace_.record(ReassignAsked{node.hw_path, mac, node.instance});
-    gio_.io_node_reassign_instance(node, mac);
+    ilan.trace_.record(ReassignAsked{node.hw_path, mac_, node.instance});
+    ilan.gio_.io_node_reassign_instance(node, mac_);
   }
 
-  if (interface.ppa != ppa_of(node.instance)) {
-    const Ppa from = interface.ppa;
-    const Ppa to = ppa_of(node.instance);
-    interface.ppa = to;
-    trace_.put(row_of(interface));
-    trace_.record(IlanPpaSet{node.hw_path, from, to});
+  const Ppa from = interface_.ppa;
+  const Ppa to = ppa_of(node.instance);
+  if (from == to) return then(Step::mac_into_dlpi);
+  interface_.ppa = to;
+  ilan.trace_.put(ilan.row_of(interface_));
+  ilan.trace_.record(IlanPpaSet{node.hw_path, from, to});
+  return then(Step::ppa_into_hdm);
+}
 
-    co_await kernel_.yield("ILAN tells the HDM its PPA");
-    if (const auto told = interface.hdm->set_property(to); !told)
-      co_return std::unexpected(told.error());
+bool Reset::ppa_into_hdm() {
+  if (!interface_.hdm->set_property(interface_.ppa)) return fail();
+  return then(Step::ppa_into_dlpi);
+}
 
-    co_await kernel_.yield("ILAN tells DLPI the PPA");
-    MUST(dlpi_.dlpi_prop(node.hw_path, dlpi::SetPpa{to}).has_value());
-  }
+bool Reset::ppa_into_dlpi(Ilan& ilan) {
+  const dlpi::SetPpa property{interface_.ppa};
+  MUST(ilan.dlpi_.dlpi_prop(interface_.node->hw_path, property).has_value());
+  return then(Step::mac_into_dlpi);
+}
 
-  co_await kernel_.yield("ILAN tells DLPI the MAC address");
-  publish_mac(interface);
-  trace_.record(ResetEnded{node.hw_path, interface.ppa});
-  co_return std::expected<void, HdmError>{};
+bool Reset::mac_into_dlpi(Ilan& ilan) {
+  ilan.publish_mac(interface_);
+  ilan.trace_.record(ResetEnded{interface_.node->hw_path, interface_.ppa});
+  return false;
 }
 
 // D6.
@@ -100,7 +125,7 @@ IlanRow Ilan::row_of(const IlanInterface& interface) const {
 }
 
 void Ilan::dump(Dump& dump) const {
-  for (const auto& [hw_path, interface] : interfaces_) dump.row(row_of(interface));
+  for (const IlanInterface& interface : interfaces_) dump.row(row_of(interface));
 }
 
 }  // namespace giosim::ilan

@@ -12,19 +12,19 @@
 #include <expected>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <utility>
 #include <vector>
 
+#include "krs/persistent_half.hpp"
 #include "sim/disk.hpp"
 #include "sim/durable_file.hpp"
 #include "sim/mutex.hpp"
 #include "sim/trace.hpp"
 
 namespace giosim::krs {
-
-using Value = std::variant<std::int64_t, std::string>;
 
 enum class Half { volatile_half, persistent_half };
 
@@ -41,12 +41,20 @@ class Krs {
   // when the values are there, and tells the listeners about them before the facts come.
   void load(const std::function<void()>& show = [] {});
 
-  const Value* get(std::string_view path) const;
+  std::optional<ValueView> get(std::string_view path) const;
   void set(std::string_view path, Value value, Half half);
   bool erase(std::string_view path);
 
-  // The values below `prefix` ("gio/pi/entry/"), in the order of their paths.
-  std::vector<std::pair<std::string_view, const Value*>> below(std::string_view prefix) const;
+  // The values below `prefix` ("gio/pi/entry/"): the persistent ones, then the volatile ones, in
+  // the order of their paths. visit(path, value) must not change anything.
+  template <class Visitor>
+  void for_each_below(std::string_view prefix, Visitor&& visit) const {
+    persistent_.for_each_below(prefix, visit);
+    for (auto at = volatile_.lower_bound(prefix);
+         at != volatile_.end() && at->first.starts_with(prefix); ++at)
+      visit(std::string_view(at->first), view(at->second));
+  }
+  std::vector<std::pair<std::string, Value>> below(std::string_view prefix) const;
   void erase_below(std::string_view prefix);
 
   // Writes the persistent half if it has changed, and returns when all that was set before the
@@ -64,7 +72,7 @@ class Krs {
   sim::Trace& trace_;
   sim::DurableFile file_{std::string(kSystemKrs)};
   sim::Mutex flushing_;
-  Tree persistent_;
+  PersistentHalf persistent_;
   Tree volatile_;
   bool dirty_ = false;
   bool loaded_ = false;

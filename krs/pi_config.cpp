@@ -24,8 +24,8 @@ bool same_instance(const PiEntry& a, const PiEntry& b) {
   return std::pair(a.device_class, a.instance) == std::pair(b.device_class, b.instance);
 }
 
-std::expected<PiEntry, SkipReason> entry_in(const Value& value) {
-  const auto* text = std::get_if<std::string>(&value);
+std::expected<PiEntry, SkipReason> entry_in(const ValueView& value) {
+  const auto* text = std::get_if<std::string_view>(&value);
   if (!text) return std::unexpected(SkipReason::unreadable);
   return PiEntry::parse(*text);
 }
@@ -37,7 +37,8 @@ bool PiEntry::has(MacAddress mac) const { return std::ranges::find(macs, mac) !=
 std::string PiEntry::text() const {
   std::string text = hw_path.text() + ' ' + std::string(device_class.view()) + ' ' +
                      std::to_string(instance.number) + ' ' + std::string(driver.view()) + ' ';
-  for (std::size_t i = 0; i < macs.size(); ++i) text += (i > 0 ? "," : "") + macs[i].text();
+  for (MacAddress mac : macs) text += mac.text() + ',';
+  text.pop_back();
   return text;
 }
 
@@ -78,18 +79,30 @@ EntryRow row_of(const PiEntry& entry) {
 
 std::vector<std::expected<PiEntry, SkipReason>> PiConfig::read() const {
   std::vector<std::expected<PiEntry, SkipReason>> entries;
-  for (const auto& [path, value] : krs_.below(kEntries)) entries.push_back(entry_in(*value));
+  entries.reserve(stored());
+  krs_.for_each_below(kEntries, [&](std::string_view, const ValueView& value) {
+    entries.push_back(entry_in(value));
+  });
   return entries;
 }
 
 std::vector<PiEntry> PiConfig::entries() const {
   std::vector<PiEntry> entries;
-  for (auto& entry : read())
-    if (entry) entries.push_back(std::move(*entry));
-  std::ranges::stable_sort(entries, by_instance);
+  entries.reserve(stored());
+  krs_.for_each_below(kEntries, [&](std::string_view, const ValueView& value) {
+    if (auto entry = entry_in(value)) entries.push_back(std::move(*entry));
+  });
+  // They mostly are in this order; a stable sort would copy them all.
+  if (!std::ranges::is_sorted(entries, by_instance)) std::ranges::stable_sort(entries, by_instance);
   const auto doubles = std::ranges::unique(entries, same_instance);
   entries.erase(doubles.begin(), doubles.end());
   return entries;
+}
+
+std::size_t PiConfig::stored() const {
+  std::size_t count = 0;
+  krs_.for_each_below(kEntries, [&](std::string_view, const ValueView&) { ++count; });
+  return count;
 }
 
 void PiConfig::show() const {
@@ -97,24 +110,28 @@ void PiConfig::show() const {
   for (const PiEntry& entry : entries()) trace_.put(row_of(entry));
 }
 
-void PiConfig::replace(std::vector<PiEntry> now) {
-  std::ranges::sort(now, by_instance);
-  MUST(std::ranges::adjacent_find(now, same_instance) == now.end());
+void PiConfig::replace(const std::vector<PiEntry>& entries) {
+  std::vector<const PiEntry*> now;
+  now.reserve(entries.size());
+  for (const PiEntry& entry : entries) now.push_back(&entry);
+  const auto entry_at = [](const PiEntry* entry) -> const PiEntry& { return *entry; };
+  std::ranges::sort(now, by_instance, entry_at);
+  MUST(std::ranges::adjacent_find(now, same_instance, entry_at) == now.end());
 
   // An entry that cannot be read is not ours to delete; it stays and is skipped at each boot.
   // One that stands at the path of another instance goes, as replace() would never put it there.
   std::vector<std::string> stale;
-  for (const auto& [path, value] : krs_.below(kEntries)) {
-    const auto before = entry_in(*value);
-    if (!before) continue;
-    const bool stays = std::ranges::binary_search(now, *before, by_instance);
-    if (!stays) trace_.drop(row_of(*before));
+  krs_.for_each_below(kEntries, [&](std::string_view path, const ValueView& value) {
+    const auto before = entry_in(value);
+    if (!before) return;
+    const bool stays = std::ranges::binary_search(now, *before, by_instance, entry_at);
+    if (!stays && trace_.listened()) trace_.drop(row_of(*before));
     if (!stays || path != krs_path(*before)) stale.emplace_back(path);
-  }
+  });
   for (const std::string& path : stale) krs_.erase(path);
-  for (const PiEntry& entry : now) {
-    trace_.put(row_of(entry));
-    krs_.set(krs_path(entry), entry.text(), Half::persistent_half);
+  for (const PiEntry* entry : now) {
+    if (trace_.listened()) trace_.put(row_of(*entry));
+    krs_.set(krs_path(*entry), entry->text(), Half::persistent_half);
   }
 }
 

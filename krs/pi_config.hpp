@@ -15,6 +15,7 @@
 #include "base/hw_path.hpp"
 #include "base/ids.hpp"
 #include "base/mac_address.hpp"
+#include "base/mac_list.hpp"
 #include "base/words.hpp"
 #include "krs/krs.hpp"
 
@@ -27,7 +28,7 @@ struct PiEntry {
   DeviceClass device_class = kLan;
   Instance instance;
   DriverName driver;
-  std::vector<MacAddress> macs;  // MAC1 is the NIC's own, the others are its equivalents
+  MacList macs;  // MAC1 is the NIC's own, the others are its equivalents
 
   bool has(MacAddress mac) const;
 
@@ -52,12 +53,14 @@ class PiConfig {
   void show() const;
 
   // Makes these the entries. MUST: no (class, instance) twice (K8). The caller flushes KRS.
-  void replace(std::vector<PiEntry> entries);
+  void replace(const std::vector<PiEntry>& entries);
 
   // The KRS path of the entry with this class and instance.
   static std::string krs_path(const PiEntry& entry);
 
  private:
+  std::size_t stored() const;
+
   Krs& krs_;
   sim::Trace& trace_;
 };

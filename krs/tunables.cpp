@@ -22,9 +22,14 @@ std::string path(std::string_view folder, std::string_view name) {
   return std::string(folder) + std::string(name);
 }
 
-template <class Type>
-const Type* typed(const Value* value) {
-  return value ? std::get_if<Type>(value) : nullptr;
+std::optional<std::int64_t> number_in(const std::optional<ValueView>& value) {
+  const auto* number = value ? std::get_if<std::int64_t>(&*value) : nullptr;
+  return number ? std::optional(*number) : std::nullopt;
+}
+
+std::optional<std::string_view> text_in(const std::optional<ValueView>& value) {
+  const auto* text = value ? std::get_if<std::string_view>(&*value) : nullptr;
+  return text ? std::optional(*text) : std::nullopt;
 }
 
 }  // namespace
@@ -72,15 +77,15 @@ Tunables::Setting Tunables::default_of(std::string_view name) {
 }
 
 Tunables::Setting Tunables::setting(std::string_view name) const {
-  const auto* number = typed<std::int64_t>(krs_.get(krs_path(name)));
+  const auto number = number_in(krs_.get(krs_path(name)));
   if (!number) return default_of(name);
-  const auto* expression = typed<std::string>(krs_.get(path(kExpressions, name)));
-  return {*number, expression ? *expression : std::to_string(*number)};
+  const auto expression = text_in(krs_.get(path(kExpressions, name)));
+  return {*number, expression ? std::string(*expression) : std::to_string(*number)};
 }
 
 // "<value> <expression>". What cannot be read is not held.
 std::optional<Tunables::Setting> Tunables::held(std::string_view name) const {
-  const auto* text = typed<std::string>(krs_.get(path(kHeld, name)));
+  const auto text = text_in(krs_.get(path(kHeld, name)));
   if (!text) return std::nullopt;
   Setting setting;
   const char* const last = text->data() + text->size();

@@ -63,7 +63,7 @@ sim::Task<> add_device(Os& os, HwPath hw_path) {
   co_await os.scan_over.wait("the boot scan ends");  // S5
   co_await os.find_and_claim(hw_path);
   hdm::LanDriver* const driver = os.driver(hw_path);
-  if (driver && driver->awaits_init()) co_await os.init(*driver, hw_path);
+  if (driver && driver->awaits_init()) co_await driver->init();
   co_await os.gio.ioconfig_written();
 }
 

@@ -1,14 +1,13 @@
 // Hardware: what is plugged into a machine, slot by slot. Power does not change it.
 #pragma once
 
-#include <map>
-
 #include "base/hw_path.hpp"
+#include "base/table_map.hpp"
 #include "hdm/card.hpp"
 
 namespace giosim::machine {
 
-using Hardware = std::map<HwPath, hdm::Card>;
+using Hardware = TableMap<HwPath, hdm::Card>;
 
 // Assumed: the functions of one slot differ in the last element of their paths.
 inline HwPath slot_of(HwPath hw_path) {

@@ -34,15 +34,15 @@ std::vector<HwPath> paths_in_slot(const Os& os, HwPath slot) {
   std::set<HwPath> paths;
   for (const auto& [hw_path, card] : os.hardware)
     if (slot_of(hw_path) == slot) paths.insert(hw_path);
-  for (const auto& [hw_path, node] : os.gio.tree())
-    if (slot_of(hw_path) == slot) paths.insert(hw_path);
+  for (const gio::IoNode& node : os.gio.tree())
+    if (slot_of(node.hw_path) == slot) paths.insert(node.hw_path);
   return {paths.begin(), paths.end()};
 }
 
 std::vector<HwPath> slots_of(const Os& os) {
   std::set<HwPath> slots = os.slots_off;
   for (const auto& [hw_path, card] : os.hardware) slots.insert(slot_of(hw_path));
-  for (const auto& [hw_path, node] : os.gio.tree()) slots.insert(slot_of(hw_path));
+  for (const gio::IoNode& node : os.gio.tree()) slots.insert(slot_of(node.hw_path));
   return {slots.begin(), slots.end()};
 }
 

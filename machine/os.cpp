@@ -19,7 +19,7 @@ Os::Os(sim::Kernel& the_kernel, sim::Trace& the_trace, sim::Disk& the_disk,
       pi_config(krs, trace),
       gio(kernel, disk, trace, tunables, policies),
       dlpi(trace),
-      ilan(kernel, gio, dlpi, trace),
+      ilan(gio, dlpi, trace),
       nettl(kernel, disk, trace),
       portable_image(krs, tunables, pi_config, dlpi, disk, nettl, policies, trace),
       scan_over(kernel),
@@ -38,9 +38,9 @@ sim::Task<> Os::find_and_claim(HwPath hw_path) {
   const sim::Mutex::Guard one_at_a_time = co_await claiming_.lock("another device is claimed");
   if (hdm::LanDriver* const before = driver(hw_path)) co_await before->at_rest();
 
-  const auto slot = hardware.find(hw_path);
-  if (slot == hardware.end() || !has_power(hw_path)) co_return;
-  const hdm::Card card = slot->second;  // it may be pulled out while the driver attaches
+  const hdm::Card* const plugged_in = hardware.value(hw_path);
+  if (!plugged_in || !has_power(hw_path)) co_return;
+  const hdm::Card card = *plugged_in;  // it may be pulled out while the driver attaches
   if (const gio::IoNode* const before = gio.node(hw_path)) {
     if (before->state == NodeState::claimed) co_return;
     // Assumed: OL* replaces a card by one of its class only; any other waits for the next boot.
@@ -69,46 +69,34 @@ sim::Task<> Os::find_and_claim(HwPath hw_path) {
   if (card.device_class != kLan) co_return;
 
   drivers_.erase(hw_path);  // of a card that was here before
-  hdm::LanDriver& driver = drivers_
-                               .try_emplace(hw_path, kernel, trace, gio, ilan, node,
-                                            hardware.at(hw_path), *profile)
-                               .first->second;
-  driver.attach();
+  drivers_.add(hw_path, world_of_drivers_, node, hardware.at(hw_path), *profile).first->attach();
 }
 
 void Os::start_init(HwPath hw_path) {
   hdm::LanDriver* const starting = driver(hw_path);
   if (!starting || !starting->awaits_init()) return;
   inits.spawn(std::string(hardware.at(hw_path).driver.view()) + ' ' + hw_path.text(),
-              init(*starting, hw_path));
+              starting->init());
 }
 
-// The driver is told at once, and not when the process first runs: it may be gone by then.
-sim::Task<> Os::init(hdm::LanDriver& driver, HwPath hw_path) {
-  return say_how_it_ends(driver.init(), driver, hw_path, gio.node(hw_path)->instance);
-}
-
-sim::Task<> Os::say_how_it_ends(sim::Task<> init, const hdm::LanDriver& driver, HwPath hw_path,
-                                Instance initial) {
-  co_await std::move(init);
-  const gio::IoNode* const node = gio.node(hw_path);
-  const std::string name(node->driver.view());
+void Os::say_how_it_ended(const hdm::LanDriver& driver) {
+  const gio::IoNode& node = *gio.node(driver.hw_path());
+  const std::string name(node.driver.view());
+  const std::string hw_path = node.hw_path.text();
   if (driver.failed()) {
-    messages.say(name + ": the card at hardware path " + hw_path.text() +
-                 " failed its initialization");
-    co_return;
+    messages.say(name + ": the card at hardware path " + hw_path + " failed its initialization");
+    return;
   }
-  if (node->instance != initial)
-    messages.say(name + ": hardware path " + hw_path.text() + ": instance " +
-                 std::to_string(initial.number) + " reassigned to " +
-                 std::to_string(node->instance.number));
-  messages.say(name + ": lan" + std::to_string(node->instance.number) + " at hardware path " +
-               hw_path.text() + " initialized, MAC address " + driver.factory_mac().text());
+  if (node.instance != node.initial)
+    messages.say(name + ": hardware path " + hw_path + ": instance " +
+                 std::to_string(node.initial.number) + " reassigned to " +
+                 std::to_string(node.instance.number));
+  messages.say(name + ": lan" + std::to_string(node.instance.number) + " at hardware path " +
+               hw_path + " initialized, MAC address " + driver.factory_mac().text());
 }
 
 hdm::LanDriver* Os::driver(HwPath hw_path) {
-  const auto found = drivers_.find(hw_path);
-  return found == drivers_.end() ? nullptr : &found->second;
+  return drivers_.find(hw_path);
 }
 
 void Os::card_gone(HwPath hw_path) {
@@ -126,8 +114,11 @@ sim::Task<bool> Os::remove_stale(IoconfigRow record) {
            one.instance == record.instance;
   });
   if (!stale) co_return false;
-  if (!gio.remove_stale(record)) co_return false;
-  if (!gio.node(record.hw_path)) drivers_.erase(record.hw_path);
+  if (gio.keeps_number(record)) co_return false;
+  // Before the node, which knows the H/W path of the driver.
+  const gio::IoNode* const node = gio.node(record.hw_path);
+  if (node && node->device_class == record.device_class) drivers_.erase(record.hw_path);
+  gio.remove_stale(record);
   co_return true;
 }
 
@@ -137,7 +128,7 @@ void Os::dump(Dump& dump) const {
   for (const krs::PiEntry& entry : pi_config.entries()) dump.row(row_of(entry));
   gio.dump(dump);
   ilan.dump(dump);
-  for (const auto& [hw_path, driver] : drivers_) driver.dump(dump);
+  for (const hdm::LanDriver& driver : drivers_) driver.dump(dump);
   dlpi.dump(dump);
   for (const auto& [name, row] : net) dump.row(row);
   for (const auto& [name, row] : logical) dump.row(row);

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/dump.hpp"
+#include "base/table.hpp"
 #include "dlpi/provider.hpp"
 #include "gio/gio.hpp"
 #include "hdm/lan_driver.hpp"
@@ -42,9 +43,6 @@ class Os {
 
   // Starts the driver's init as a process of its own; nothing happens where no driver waits for it.
   void start_init(HwPath hw_path);
-
-  // The driver's init within the process that calls it. The driver waits for it.
-  sim::Task<> init(hdm::LanDriver& driver, HwPath hw_path);
 
   hdm::LanDriver* driver(HwPath hw_path);
 
@@ -83,11 +81,16 @@ class Os {
   std::unique_ptr<UserSpace> user_space;      // from power-on to power-off
 
  private:
-  sim::Task<> say_how_it_ends(sim::Task<> init, const hdm::LanDriver& driver, HwPath hw_path,
-                              Instance initial);
+  void say_how_it_ended(const hdm::LanDriver& driver);  // its init
 
   sim::Mutex claiming_;  // one device at a time
-  std::map<HwPath, hdm::LanDriver> drivers_;
+  const hdm::DriverWorld world_of_drivers_{
+      kernel, trace, gio, ilan,
+      [this](const hdm::LanDriver& driver) { say_how_it_ended(driver); }};
+  struct PathOfDriver {
+    const HwPath& operator()(const hdm::LanDriver& driver) const { return driver.hw_path(); }
+  };
+  Table<hdm::LanDriver, PathOfDriver> drivers_;
 
  public:
   sim::ProcessGroup inits;      // one process for each driver in init

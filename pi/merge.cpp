@@ -1,14 +1,22 @@
 #include "pi/merge.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
-#include <set>
+#include <utility>
+
+#include "base/table.hpp"
+#include "base/table_map.hpp"
+#include "gio/number_set.hpp"
 
 namespace giosim::pi {
 namespace {
 
 using krs::PiEntry;
+
+using ClassAndMac = std::pair<DeviceClass, MacAddress>;
 
 // The entry as it is to be saved: where and what the NIC is now, its own MAC address first.
 PiEntry brought_up_to_date(const PiEntry& entry, const Present& nic) {
@@ -22,82 +30,95 @@ PiEntry brought_up_to_date(const PiEntry& entry, const Present& nic) {
 class Matches {
  public:
   Matches(const std::vector<PiEntry>& entries, const std::vector<Present>& present)
-      : winner_(entries.size()), entry_of_(present.size()) {
-    std::map<std::pair<DeviceClass, MacAddress>, std::size_t> entry_with;
-    for (std::size_t e = 0; e < entries.size(); ++e)
+      : winner_(entries.size(), kNone), entry_of_(present.size(), kNone) {
+    TableMap<ClassAndMac, std::uint32_t> entry_with;
+    for (std::uint32_t e = 0; e < entries.size(); ++e)
       for (MacAddress mac : entries[e].macs)
-        entry_with.try_emplace({entries[e].device_class, mac}, e);
+        entry_with.emplace(ClassAndMac(entries[e].device_class, mac), e);
 
-    for (std::size_t p = 0; p < present.size(); ++p) {
-      const auto found =
-          entry_with.find({present[p].device_class, present[p].macs.front()});
-      if (found == entry_with.end()) continue;
-      const std::size_t e = found->second;
+    for (std::uint32_t p = 0; p < present.size(); ++p) {
+      const std::uint32_t* const found =
+          entry_with.value(ClassAndMac(present[p].device_class, present[p].macs.front()));
+      if (!found) continue;
+      const std::uint32_t e = *found;
       entry_of_[p] = e;
       const bool holds_it = present[p].instance == entries[e].instance;
-      if (!winner_[e] || holds_it) winner_[e] = p;
+      if (winner_[e] == kNone || holds_it) winner_[e] = p;
     }
   }
 
-  std::optional<std::size_t> winner(std::size_t entry) const { return winner_[entry]; }
-  bool unknown(std::size_t nic) const { return !entry_of_[nic]; }
-  bool lost(std::size_t nic) const { return entry_of_[nic] && winner_[*entry_of_[nic]] != nic; }
+  std::optional<std::size_t> winner(std::size_t entry) const {
+    return winner_[entry] == kNone ? std::nullopt : std::optional<std::size_t>(winner_[entry]);
+  }
+  bool unknown(std::size_t nic) const { return entry_of_[nic] == kNone; }
+  bool lost(std::size_t nic) const { return !unknown(nic) && winner_[entry_of_[nic]] != nic; }
 
  private:
-  std::vector<std::optional<std::size_t>> winner_;    // by entry
-  std::vector<std::optional<std::size_t>> entry_of_;  // by NIC
+  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+  std::vector<std::uint32_t> winner_;    // by entry
+  std::vector<std::uint32_t> entry_of_;  // by NIC
 };
 
 // Builds the result entry by entry; what was added first has the better right to a MAC address.
 class Result {
  public:
-  explicit Result(gio::TwoEntriesOneMac two_entries_one_mac)
-      : one_entry_each_(two_entries_one_mac == gio::TwoEntriesOneMac::refused) {}
+  Result(gio::TwoEntriesOneMac two_entries_one_mac, std::size_t old_entries, std::size_t present)
+      : one_entry_each_(two_entries_one_mac == gio::TwoEntriesOneMac::refused) {
+    merged_.entries.reserve(std::max(old_entries, present));
+    merged_.saved.reserve(present);
+  }
 
   bool has_mac(const PiEntry& entry) const {
-    return macs_.contains({entry.device_class, entry.macs.front()});
+    return has_mac(entry.device_class, entry.macs.front());
   }
   bool has_instance(const PiEntry& entry) const {
-    return instances_.contains({entry.device_class, entry.instance});
+    const auto of_class = instances_.find(entry.device_class);
+    return of_class != instances_.end() && of_class->second.contains(entry.instance.number);
   }
 
-  void save(const PiEntry& entry) {
-    if (keep(entry))
-      merged_.saved.push_back({entry.hw_path, entry.device_class, entry.instance, entry.driver,
-                               entry.macs.front()});
+  void save(PiEntry entry) {
+    if (keep(std::move(entry)))
+      merged_.saved.push_back(static_cast<std::uint32_t>(merged_.entries.size() - 1));
   }
   // Drops an entry whose MAC addresses all have another entry by now. The instance can be taken
   // only under a reading that lets two present NICs have one PPA (I15).
   bool keep(PiEntry entry) {
     const MacAddress own = entry.macs.front();
     if (one_entry_each_)
-      std::erase_if(entry.macs, [&](MacAddress mac) {
-        return macs_.contains({entry.device_class, mac});
+      erase_if(entry.macs, [&](MacAddress mac) {
+        return has_mac(entry.device_class, mac);
       });
     if (entry.macs.empty() || has_instance(entry)) {
       drop(entry, own, EntryFate::contested);
       return false;
     }
-    for (MacAddress mac : entry.macs) macs_.insert({entry.device_class, mac});
-    instances_.insert({entry.device_class, entry.instance});
+    for (MacAddress mac : entry.macs) macs_[entry.device_class].add(mac, mac);
+    instances_[entry.device_class].insert(entry.instance.number);
     merged_.entries.push_back(std::move(entry));
     return true;
   }
   void drop(const PiEntry& entry, EntryFate fate) { drop(entry, entry.macs.front(), fate); }
 
   Merged take() {
-    std::ranges::sort(merged_.saved, {}, &EntrySaved::instance);
+    std::ranges::sort(merged_.saved, {}, [this](std::uint32_t saved) {
+      return merged_.entries[saved].instance;
+    });
     return std::move(merged_);
   }
 
  private:
+  bool has_mac(DeviceClass device_class, MacAddress mac) const {
+    const auto of_class = macs_.find(device_class);
+    return of_class != macs_.end() && of_class->second.contains(mac);
+  }
   void drop(const PiEntry& entry, MacAddress mac, EntryFate fate) {
     merged_.dropped.push_back({entry.hw_path, entry.device_class, entry.instance, mac, fate});
   }
 
   bool one_entry_each_;
-  std::set<std::pair<DeviceClass, MacAddress>> macs_;
-  std::set<std::pair<DeviceClass, Instance>> instances_;
+  std::map<DeviceClass, Table<MacAddress, Itself>> macs_;
+  std::map<DeviceClass, gio::NumberSet> instances_;
   Merged merged_;
 };
 
@@ -106,7 +127,7 @@ class Result {
 Merged merge(std::vector<PiEntry> entries, const std::vector<Present>& present,
              const gio::Policies& policies) {
   const Matches matches(entries, present);
-  Result result(policies.two_entries_one_mac);
+  Result result(policies.two_entries_one_mac, entries.size(), present.size());
 
   // What is present comes first, and its own MAC address belongs to it. Of two new NICs with one
   // MAC address the first is saved.

@@ -1,6 +1,7 @@
 // The merge of a save: what KRS knows, and what is present now (K3, K8).
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "base/fact.hpp"
@@ -14,7 +15,7 @@ using Present = krs::PiEntry;  // one MAC address: the factory one
 
 struct Merged {
   std::vector<krs::PiEntry> entries;  // what KRS is to hold
-  std::vector<EntrySaved> saved;
+  std::vector<std::uint32_t> saved;   // which of `entries` are of present NICs; by instance
   std::vector<EntryDropped> dropped;  // each is a warning for the log
 };
 

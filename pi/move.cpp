@@ -108,11 +108,11 @@ PendingMoves still_pending(const PendingMoves& pending, const std::vector<krs::P
 PendingMoves read_pending(const krs::Krs& krs) {
   PendingMoves moves;
   for (const auto& [path, value] : krs.below(kPendingMoves)) {
-    const std::string_view number = path.substr(kPendingMoves.size());
+    const std::string_view number = std::string_view(path).substr(kPendingMoves.size());
     Instance instance;
     const auto [end, error] =
         std::from_chars(number.data(), number.data() + number.size(), instance.number);
-    const auto* text = std::get_if<std::string>(value);
+    const auto* text = std::get_if<std::string>(&value);
     if (error != std::errc() || end != number.data() + number.size() || !text) continue;
     if (auto move = parse(*text)) moves.emplace(instance, std::move(*move));
   }

@@ -49,19 +49,7 @@ sim::Task<std::expected<Saved, PiError>> PortableImage::save() {
 }
 
 sim::Task<std::expected<Saved, PiError>> PortableImage::save_after(std::vector<Move> done) {
-  std::vector<krs::PiEntry> entries = config_.entries();
-  NicsPresent nics = nics_present(dlpi_);
-  const PendingMoves pending = read_pending(krs_);
-  write_pending(krs_, still_pending(pending, entries, nics.learnt,
-                                    without(moves_of(entries, nics.learnt, pending), done)));
-
-  Merged merged = merge(std::move(entries), nics.learnt, policies_);
-  Saved saved{static_cast<std::int64_t>(merged.entries.size()), std::move(nics.not_learnt),
-              std::move(merged.dropped), true};
-  config_.replace(std::move(merged.entries));
-  for (const EntryDropped& dropped : saved.dropped) trace_.record(EntryDropped(dropped));
-  for (EntrySaved& one : merged.saved) trace_.record(std::move(one));
-
+  Saved saved = save_in_krs(done);
   log_warnings(saved);
   const auto flushed = co_await flush();
   if (flushed)
@@ -72,6 +60,26 @@ sim::Task<std::expected<Saved, PiError>> PortableImage::save_after(std::vector<M
   saved.warnings_logged = logged.has_value();
   if (!flushed) co_return std::unexpected(flushed.error());
   co_return saved;
+}
+
+// In a function of its own: little of this stays while the disk writes.
+Saved PortableImage::save_in_krs(const std::vector<Move>& done) {
+  std::vector<krs::PiEntry> entries = config_.entries();
+  NicsPresent nics = nics_present(dlpi_);
+  const PendingMoves pending = read_pending(krs_);
+  write_pending(krs_, still_pending(pending, entries, nics.learnt,
+                                    without(moves_of(entries, nics.learnt, pending), done)));
+
+  Merged merged = merge(std::move(entries), nics.learnt, policies_);
+  config_.replace(merged.entries);
+  for (const EntryDropped& dropped : merged.dropped) trace_.record(EntryDropped(dropped));
+  for (const std::uint32_t saved : merged.saved) {
+    const krs::PiEntry& entry = merged.entries[saved];
+    trace_.record(EntrySaved{entry.hw_path, entry.device_class, entry.instance, entry.driver,
+                             entry.macs.front()});
+  }
+  return {static_cast<std::int64_t>(merged.entries.size()), std::move(nics.not_learnt),
+          std::move(merged.dropped), true};
 }
 
 void PortableImage::log_warnings(const Saved& saved) {
@@ -108,7 +116,7 @@ std::expected<void, PiError> PortableImage::add(MacAddress mac, MacAddress equiv
 
   entry->macs.push_back(equivalent);
   const EquivalentAdded added{entry->device_class, entry->instance, mac, equivalent};
-  config_.replace(std::move(entries));
+  config_.replace(entries);
   trace_.record(added);
   return {};
 }
@@ -130,13 +138,13 @@ std::expected<void, PiError> PortableImage::remove(std::optional<MacAddress> mac
     if (entry->macs.front() == *mac)
       entries.erase(entry);
     else
-      std::erase(entry->macs, *mac);
+      erase_if(entry->macs, [&](MacAddress other) { return other == *mac; });
   } else {
     for (const krs::PiEntry& entry : entries) drop(entry, entry.macs.front());
     entries.clear();
   }
 
-  config_.replace(std::move(entries));
+  config_.replace(entries);
   for (EntryDropped& fact : dropped) trace_.record(std::move(fact));
   return {};
 }

@@ -82,6 +82,7 @@ class PortableImage {
  private:
   // The moves of settings that these have made need not be kept in mind by the save.
   sim::Task<std::expected<Saved, PiError>> save_after(std::vector<Move> done);
+  Saved save_in_krs(const std::vector<Move>& done);
   sim::Task<> fix_up(Updated& updated, std::vector<Move>& done);
 
   // To NetTL; `about` is the PPA, or none.

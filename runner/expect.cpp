@@ -60,13 +60,13 @@ Sentences judge(const World& world, const InstancesExpectation& expected) {
   const machine::Os* os = os_of(world, expected.machine, sentences);
   if (!os) return sentences;
   for (const auto& [hw_path, number] : expected.at) {
-    const auto node = os->gio.tree().find(hw_path);
+    const gio::IoNode* const node = os->gio.tree().find(hw_path);
     const std::string where = "the node at " + hw_path.text() + " of " + expected.machine;
-    if (node == os->gio.tree().end())
+    if (!node)
       sentences.push_back(found_instead(where + " to have " + instance_text(number), "no node"));
-    else if (node->second.instance.number != number)
+    else if (node->instance.number != number)
       sentences.push_back(found_instead(where + " to have " + instance_text(number),
-                                        instance_text(node->second.instance.number)));
+                                        instance_text(node->instance.number)));
   }
   return sentences;
 }
@@ -76,13 +76,13 @@ Sentences judge(const World& world, const NodesExpectation& expected) {
   const machine::Os* os = os_of(world, expected.machine, sentences);
   if (!os) return sentences;
   for (const auto& [hw_path, state] : expected.at) {
-    const auto node = os->gio.tree().find(hw_path);
+    const gio::IoNode* const node = os->gio.tree().find(hw_path);
     const std::string where = "the node at " + hw_path.text() + " of " + expected.machine;
     const std::string wanted = where + " to be " + std::string(word(state));
-    if (node == os->gio.tree().end())
+    if (!node)
       sentences.push_back(found_instead(wanted, "no node"));
-    else if (node->second.state != state)
-      sentences.push_back(found_instead(wanted, std::string(word(node->second.state))));
+    else if (node->state != state)
+      sentences.push_back(found_instead(wanted, std::string(word(node->state))));
   }
   return sentences;
 }

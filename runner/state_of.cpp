@@ -9,7 +9,7 @@ namespace {
 
 std::string body_on_disk(const machine::Machine& machine, std::string_view path) {
   if (!machine.disk()) return {};
-  return sim::DurableFile(std::string(path)).load(*machine.disk()).body;
+  return std::string(sim::DurableFile(std::string(path)).load(*machine.disk()).body);
 }
 
 }  // namespace

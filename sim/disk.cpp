@@ -16,10 +16,15 @@ std::string_view sentence(DiskError error) {
   return "unknown disk error";
 }
 
-std::optional<std::string>& Disk::Changes::operator[](std::string_view path) {
+std::optional<Bytes>& Disk::Changes::operator[](std::string_view path) {
   const auto found = std::ranges::find(changes_, path, &Change::path);
   if (found != changes_.end()) return found->bytes;
   return changes_.emplace_back(std::string(path), std::nullopt).bytes;
+}
+
+std::optional<std::string> Disk::read(std::string_view path) const {
+  const std::optional<Bytes> file = bytes(path);
+  return file ? std::optional(std::string(file->view())) : std::nullopt;
 }
 
 Task<std::expected<void, DiskError>> Disk::commit(Changes changes) {
@@ -27,7 +32,7 @@ Task<std::expected<void, DiskError>> Disk::commit(Changes changes) {
   co_return apply(changes);
 }
 
-std::optional<std::string> MemoryDisk::read(std::string_view path) const {
+std::optional<Bytes> MemoryDisk::bytes(std::string_view path) const {
   const auto found = files_.find(path);
   if (found == files_.end()) return std::nullopt;
   return found->second;

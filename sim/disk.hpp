@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/bytes.hpp"
 #include "sim/kernel.hpp"
 #include "sim/process.hpp"
 
@@ -31,7 +32,7 @@ class Disk {
   // a commit is torn. Nothing instead of bytes means the file goes away.
   struct Change {
     std::string path;
-    std::optional<std::string> bytes;
+    std::optional<Bytes> bytes;
   };
   class Changes {
    public:
@@ -39,7 +40,7 @@ class Disk {
     Changes(std::initializer_list<Change> changes) : changes_(changes) {}
 
     // The change of that path; a path not met before comes last.
-    std::optional<std::string>& operator[](std::string_view path);
+    std::optional<Bytes>& operator[](std::string_view path);
 
     std::vector<Change>::const_iterator begin() const { return changes_.begin(); }
     std::vector<Change>::const_iterator end() const { return changes_.end(); }
@@ -58,7 +59,8 @@ class Disk {
   Disk(const Disk&) = delete;
   Disk& operator=(const Disk&) = delete;
 
-  virtual std::optional<std::string> read(std::string_view path) const = 0;
+  virtual std::optional<Bytes> bytes(std::string_view path) const = 0;
+  std::optional<std::string> read(std::string_view path) const;  // a copy of them
   virtual std::vector<std::string> list() const = 0;  // every path, in order
 
   // Ends kCommitTime later, with every change on the disk or an error and none.
@@ -79,12 +81,12 @@ class MemoryDisk : public Disk {
  public:
   using Disk::Disk;
 
-  std::optional<std::string> read(std::string_view path) const override;
+  std::optional<Bytes> bytes(std::string_view path) const override;
   std::vector<std::string> list() const override;
   std::expected<void, DiskError> apply(const Changes& changes) override;
 
  private:
-  std::map<std::string, std::string, std::less<>> files_;
+  std::map<std::string, Bytes, std::less<>> files_;
 };
 
 }  // namespace giosim::sim

@@ -5,49 +5,58 @@
 
 namespace giosim::sim {
 
-std::string DurableFile::seal(std::string_view body) {
+namespace {
+
+std::string header_of(std::string_view body) {
   boost::crc_32_type crc;
   crc.process_bytes(body.data(), body.size());
-  char header[64];
+  char header[DurableFile::kHeaderSize];
   std::snprintf(header, sizeof header, "giosim-durable 1 %08x %zu\n",
                 static_cast<unsigned>(crc.checksum()), body.size());
-  return header + std::string(body);
+  return header;
 }
 
-std::optional<std::string> DurableFile::unseal(std::string_view bytes) {
+}  // namespace
+
+std::string DurableFile::seal(std::string body) {
+  body.insert(0, header_of(body));
+  return body;
+}
+
+std::optional<std::string_view> DurableFile::unseal(std::string_view bytes) {
   const std::size_t header_end = bytes.find('\n');
   if (header_end == std::string_view::npos) return std::nullopt;
-  std::string body(bytes.substr(header_end + 1));
-  // The header says all there is to know of the body, so comparing the whole is enough.
-  if (seal(body) != bytes) return std::nullopt;
+  const std::string_view body = bytes.substr(header_end + 1);
+  if (bytes.substr(0, header_end + 1) != header_of(body)) return std::nullopt;
   return body;
 }
 
 DurableFile::Loaded DurableFile::load(const Disk& disk) {
   Loaded loaded;
-  good_body_.reset();
+  good_.reset();
   for (const StoreCopy copy : {StoreCopy::current, StoreCopy::last_known_good}) {
     const std::string path = copy == StoreCopy::current ? path_ : lkg_path();
-    const std::optional<std::string> bytes = disk.read(path);
+    const std::optional<Bytes> bytes = disk.bytes(path);
     if (!bytes) continue;
-    std::optional<std::string> body = unseal(*bytes);
+    const std::optional<std::string_view> body = unseal(*bytes);
     if (!body) {
       loaded.damaged.push_back(path);
       continue;
     }
-    good_body_ = *body;
+    good_ = bytes;
     loaded.copy = copy;
-    loaded.body = std::move(*body);
+    loaded.file = *bytes;
+    loaded.body = *body;
     return loaded;
   }
   return loaded;
 }
 
-Disk::Changes DurableFile::changes_to(std::string_view body) const {
+Disk::Changes DurableFile::changes_to(const Bytes& sealed) const {
   // The copy goes first: a commit torn in the middle of one file leaves the other one good.
   Disk::Changes changes;
-  if (good_body_) changes[lkg_path()] = seal(*good_body_);
-  changes[path_] = seal(body);
+  if (good_) changes[lkg_path()] = good_;
+  changes[path_] = sealed;
   return changes;
 }
 

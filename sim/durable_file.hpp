@@ -20,29 +20,34 @@ class DurableFile {
  public:
   struct Loaded {
     StoreCopy copy = StoreCopy::none;
-    std::string body;                  // empty when copy is none
+    Bytes file = "";
+    std::string_view body;             // a part of `file`; empty when copy is none
     std::vector<std::string> damaged;  // paths whose checksum was wrong
   };
 
+  // A body that is to be sealed may reserve so many bytes more.
+  static constexpr std::size_t kHeaderSize = 64;
+
   explicit DurableFile(std::string path) : path_(std::move(path)) {}
 
-  // Remembers the good body, so that the next change can keep it as last known good.
+  // Remembers the good file, so that the next change can keep it as last known good.
   Loaded load(const Disk& disk);
 
-  // The changes that make `body` the content. Call committed() when they are on the disk.
-  Disk::Changes changes_to(std::string_view body) const;
-  void committed(std::string body) { good_body_ = std::move(body); }
+  // The changes that make `sealed` the file. Call committed() when they are on the disk.
+  Disk::Changes changes_to(const Bytes& sealed) const;
+  void committed(const Bytes& sealed) { good_ = sealed; }
 
   const std::string& path() const { return path_; }
 
-  static std::string seal(std::string_view body);
-  static std::optional<std::string> unseal(std::string_view bytes);
+  static std::string seal(std::string body);
+  // The body in these bytes, if they are as they were sealed.
+  static std::optional<std::string_view> unseal(std::string_view bytes);
 
  private:
   std::string lkg_path() const { return path_ + ".lkg"; }
 
   std::string path_;
-  std::optional<std::string> good_body_;
+  std::optional<Bytes> good_;
 };
 
 }  // namespace giosim::sim

@@ -112,7 +112,7 @@ std::expected<void, DiskError> FaultyDisk::store_torn(const DiskFault& fault,
   // A file that was to go away is still there: the power went before that.
   if (torn->bytes) {
     const std::size_t kept = fault.at.value_or(torn->bytes->size() / 2);
-    stored[torn->path] = torn->bytes->substr(0, kept);
+    stored[torn->path] = std::string(torn->bytes->view().substr(0, kept));
   }
   return disk_->apply(stored);
 }
@@ -125,11 +125,12 @@ std::expected<void, DiskError> FaultyDisk::store_rotten(const DiskFault& fault,
   if (path.empty())
     for (const auto& [changed, bytes] : changes)
       if (bytes) path = changed;
-  std::optional<std::string> bytes = disk_->read(path);
-  if (!bytes || bytes->empty()) return {};
-  const std::size_t bit = fault.at.value_or(bytes->size() / 2 * 8) % (bytes->size() * 8);
-  (*bytes)[bit / 8] = static_cast<char>((*bytes)[bit / 8] ^ 1 << bit % 8);
-  return disk_->apply({{path, *bytes}});
+  const std::optional<Bytes> sound = disk_->bytes(path);
+  if (!sound || sound->empty()) return {};
+  std::string rotten(sound->view());
+  const std::size_t bit = fault.at.value_or(rotten.size() / 2 * 8) % (rotten.size() * 8);
+  rotten[bit / 8] = static_cast<char>(rotten[bit / 8] ^ 1 << bit % 8);
+  return disk_->apply({{path, std::move(rotten)}});
 }
 
 std::string FaultyDisk::state() const {

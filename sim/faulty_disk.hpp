@@ -88,8 +88,8 @@ class FaultyDisk final : public Disk {
   FaultyDisk(Kernel& kernel, std::unique_ptr<Disk> disk, std::vector<DiskFault> faults,
              Listener listener = {});
 
-  std::optional<std::string> read(std::string_view path) const override {
-    return disk_->read(path);
+  std::optional<Bytes> bytes(std::string_view path) const override {
+    return disk_->bytes(path);
   }
   std::vector<std::string> list() const override { return disk_->list(); }
   Task<std::expected<void, DiskError>> commit(Changes changes) override;

@@ -199,7 +199,7 @@ std::string sentence_of(int code, const std::string& sqlites_words, int host_err
 struct SqliteStore::Impl {
   struct StoredFiles {
     std::string machine;
-    std::map<std::string, std::string, std::less<>> files;
+    std::map<std::string, Bytes, std::less<>> files;
   };
 
   Connection db;
@@ -358,7 +358,7 @@ class SqliteStore::StoredDisk final : public Disk {
   StoredDisk(Kernel& kernel, std::shared_ptr<Impl> store, std::string name)
       : Disk(kernel), store_(std::move(store)), name_(std::move(name)) {}
 
-  std::optional<std::string> read(std::string_view path) const override {
+  std::optional<Bytes> bytes(std::string_view path) const override {
     const auto disk = store_->disks.find(name_);
     if (disk == store_->disks.end()) return std::nullopt;
     const auto file = disk->second.files.find(path);

@@ -23,7 +23,7 @@ struct IoconfigFixture {
     kernel.run();
   }
   Lines on_disk() const {
-    const auto body = sim::DurableFile::unseal(disk.read(kStandIoconfig).value_or(""));
+    const auto body = sim::DurableFile::unseal(disk.bytes(kStandIoconfig).value_or(""));
     return GioFixture::lines(Ioconfig::decode(body.value_or("")).value());
   }
   void put(std::string_view path, const std::string& bytes) {
@@ -182,7 +182,7 @@ TEST_CASE("the last known good ioconfig is the one before the newest", "[gio]") 
     f.kernel.run();
   }
 
-  const auto copy = sim::DurableFile::unseal(f.disk.read(kCopy).value());
+  const auto copy = sim::DurableFile::unseal(f.disk.bytes(kCopy).value());
   REQUIRE(copy.has_value());
   CHECK(*copy == "0/4/0 lan 0\n0/4/1 lan 1\n");
 }

@@ -67,7 +67,7 @@ struct Triplets : GioFixture {
   }
   std::vector<int> instances() {
     std::vector<int> instances;
-    for (const auto& [path, node] : gio.tree()) instances.push_back(node.instance.number);
+    for (const IoNode& node : gio.tree()) instances.push_back(node.instance.number);
     return instances;
   }
 };

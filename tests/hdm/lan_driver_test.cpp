@@ -29,7 +29,7 @@ struct DriverFixture {
     gio.reserve(pi_config);
     gio.claim(gio.found(kSlot, kLan, card.driver));
     facts.clear();
-    driver.emplace(kernel, trace, gio, ilan, *gio.node(kSlot), card, *find_driver(card.driver));
+    driver.emplace(world, *gio.node(kSlot), card, *find_driver(card.driver));
     driver->attach();
   }
 
@@ -51,7 +51,8 @@ struct DriverFixture {
   krs::PiConfig pi_config{krs, trace};
   gio::Gio gio{kernel, disk, trace, tunables, policies};
   dlpi::DlpiProvider dlpi{trace};
-  ilan::Ilan ilan{kernel, gio, dlpi, trace};
+  ilan::Ilan ilan{gio, dlpi, trace};
+  DriverWorld world{kernel, trace, gio, ilan};
   Card card;
   std::optional<LanDriver> driver;
   sim::ProcessGroup processes{kernel};

@@ -49,11 +49,15 @@ struct IlanFixture {
   }
   IlanFixture() : IlanFixture(in_order) {}
 
-  static sim::Task<> reset_and_note(Ilan& ilan, IlanInterface& interface,
+  static sim::Task<> reset_and_note(sim::Kernel& kernel, Ilan& ilan, IlanInterface& interface,
                                     std::optional<bool>& went_well) {
-    went_well = (co_await ilan.internal_reset(interface)).has_value();
+    Reset reset = ilan.internal_reset(interface);
+    while (reset.step(ilan)) co_await kernel.yield(reset.label());
+    went_well = !reset.failed();
   }
-  void start_reset() { processes.spawn("reset", reset_and_note(ilan, *interface, went_well)); }
+  void start_reset() {
+    processes.spawn("reset", reset_and_note(kernel, ilan, *interface, went_well));
+  }
   bool reset() {
     start_reset();
     kernel.run();
@@ -73,7 +77,7 @@ struct IlanFixture {
   krs::PiConfig pi_config{krs, trace};
   gio::Gio gio{kernel, disk, trace, tunables, policies};
   dlpi::DlpiProvider dlpi{trace};
-  Ilan ilan{kernel, gio, dlpi, trace};
+  Ilan ilan{gio, dlpi, trace};
   ObedientHdm hdm;
   IlanInterface* interface = nullptr;
   std::optional<bool> went_well;

@@ -14,10 +14,11 @@ constexpr auto kPersistent = Half::persistent_half;
 constexpr auto kVolatile = Half::volatile_half;
 
 string text_at(const Krs& krs, std::string_view path) {
-  const Value* value = krs.get(path);
+  const std::optional<ValueView> value = krs.get(path);
   if (!value) return "nothing";
-  const auto* number = std::get_if<int64_t>(value);
-  return number ? std::to_string(*number) : '"' + std::get<string>(*value) + '"';
+  const auto* number = std::get_if<int64_t>(&*value);
+  return number ? std::to_string(*number)
+                : '"' + string(std::get<std::string_view>(*value)) + '"';
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST_CASE("an entry that cannot be read stays where it is", "[krs]") {
 
   CHECK(f.config.entries().empty());
   CHECK(f.config.read().size() == 2);
-  CHECK(f.krs.get(broken) != nullptr);
+  CHECK(f.krs.get(broken).has_value());
 }
 
 TEST_CASE("of two stored entries with one instance the first counts, and the next save tidies up",
@@ -83,7 +83,7 @@ TEST_CASE("of two stored entries with one instance the first counts, and the nex
   f.config.replace(f.config.entries());
 
   CHECK(f.krs.below(kEntries).size() == 1);
-  CHECK(f.krs.get("gio/pi/entry/lan/00000000") != nullptr);
+  CHECK(f.krs.get("gio/pi/entry/lan/00000000").has_value());
 }
 
 TEST_CASE("writing the same entries again changes nothing", "[krs]") {

@@ -138,8 +138,8 @@ TEST_CASE("S5: no init starts before the boot scan is over", "[machine]") {
   Lab lab;
   Hardware hardware;
   for (int slot = 0; slot < 20; ++slot)
-    hardware[HwPath("0").child(slot)] =
-        nic(MacAddress::from_bits(0x306E000000u + unsigned(slot)), "igssn");
+    hardware.emplace(HwPath("0").child(slot),
+                     nic(MacAddress::from_bits(0x306E000000u + unsigned(slot)), "igssn"));
   Machine& machine = lab.machine("hp", hardware);
 
   lab.boot(machine);

@@ -120,7 +120,7 @@ TEST_CASE("I14: numbers do not creep while an image goes round", "[machine]") {
     lab.boot(target);
     CHECK(target.os()->gio.listing().size() <= 5);
     CHECK(entries_of(target).size() == 3);
-    for (const auto& [hw_path, node] : target.os()->gio.tree()) CHECK(node.instance.number < 5);
+    for (const gio::IoNode& node : target.os()->gio.tree()) CHECK(node.instance.number < 5);
     lab.shut_down(target);
     lab.move_disk(target, source);
     lab.boot(source);
@@ -156,7 +156,7 @@ TEST_CASE("nothing but the disk survives the power", "[machine]") {
   machine.power_off(PowerOff::power_cut);
   lab.boot(machine);
 
-  CHECK(machine.os()->krs.get("gio/test") == nullptr);
-  CHECK(machine.os()->krs.get("gio/test2") == nullptr);
+  CHECK(machine.os()->krs.get("gio/test") == std::nullopt);
+  CHECK(machine.os()->krs.get("gio/test2") == std::nullopt);
   CHECK(machine.boots() == 2);
 }

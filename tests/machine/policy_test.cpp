@@ -12,8 +12,8 @@ namespace {
 Hardware many(int slots) {
   Hardware hardware;
   for (int slot = 0; slot < slots; ++slot)
-    hardware[HwPath("0").child(slot)] =
-        nic(MacAddress::from_bits(0x306E000000u + unsigned(slot)), "igssn");
+    hardware.emplace(HwPath("0").child(slot),
+                     nic(MacAddress::from_bits(0x306E000000u + unsigned(slot)), "igssn"));
   return hardware;
 }
 

@@ -27,7 +27,7 @@ Lines without_stranger(Lines lines) {
 void must_be_whole(const Machine& machine) {
   CHECK(without_stranger(lanscan(machine)) == without_stranger(kAtHome));
   std::set<Instance> instances;
-  for (const auto& [hw_path, node] : machine.os()->gio.tree())
+  for (const gio::IoNode& node : machine.os()->gio.tree())
     CHECK(instances.insert(node.instance).second);
   CHECK(machine.os()->gio.ioconfig().size() == 3);
 }

@@ -101,7 +101,7 @@ class Storm {
     const Os& os = *machine.os();
     std::set<std::pair<DeviceClass, Instance>> instances, records, entries;
     std::set<std::pair<DeviceClass, HwPath>> paths;
-    for (const auto& [hw_path, node] : os.gio.tree())
+    for (const gio::IoNode& node : os.gio.tree())
       if (node.instance.given()) CHECK(instances.emplace(node.device_class, node.instance).second);
     for (const IoconfigRow& row : os.gio.ioconfig().records()) {
       CHECK(records.emplace(row.device_class, row.instance).second);

@@ -25,8 +25,9 @@ struct WrittenFile : DiskFixture {
   explicit WrittenFile(const std::vector<std::string>& bodies) {
     DurableFile file(kPath);
     for (const std::string& body : bodies) {
-      REQUIRE(disk.apply(file.changes_to(body)));
-      file.committed(body);
+      const Bytes sealed = DurableFile::seal(body);
+      REQUIRE(disk.apply(file.changes_to(sealed)));
+      file.committed(sealed);
     }
   }
 
@@ -143,7 +144,7 @@ TEST_CASE("what was good on one disk is not kept as the copy on another", "[dura
 
   file.load(empty.disk);
 
-  CHECK(file.changes_to("new").size() == 1);
+  CHECK(file.changes_to(DurableFile::seal("new")).size() == 1);
 }
 
 TEST_CASE("a change after damage keeps the good copy as it was", "[durable_file]") {
@@ -152,7 +153,7 @@ TEST_CASE("a change after damage keeps the good copy as it was", "[durable_file]
   DurableFile file(kPath);
   file.load(written.disk);
 
-  REQUIRE(written.disk.apply(file.changes_to("repaired")));
+  REQUIRE(written.disk.apply(file.changes_to(DurableFile::seal("repaired"))));
 
   CHECK(written.load().body == "repaired");
   CHECK(written.disk.read(kCopy) == DurableFile::seal("before"));
@@ -176,7 +177,7 @@ TEST_CASE("torn at every byte, a durable file holds the body before", "[durable_
       DurableFile file(kPath);
       file.load(disk);
 
-      const auto result = written.commit(disk, file.changes_to(after));
+      const auto result = written.commit(disk, file.changes_to(DurableFile::seal(after)));
       const auto loaded = DurableFile(kPath).load(disk);
 
       INFO(torn << " after " << kept << " of " << size << " bytes");
@@ -193,7 +194,7 @@ TEST_CASE("torn at its very first commit, a durable file holds nothing", "[durab
     FaultyDisk disk(fixture.kernel, std::make_unique<MemoryDisk>(fixture.kernel),
                     {{.kind = DiskFaultKind::torn, .at = kept}});
 
-    fixture.commit(disk, DurableFile(kPath).changes_to("first"));
+    fixture.commit(disk, DurableFile(kPath).changes_to(DurableFile::seal("first")));
     const auto loaded = DurableFile(kPath).load(disk);
 
     CHECK(loaded.copy == StoreCopy::none);

@@ -37,8 +37,8 @@ Ppa ppa_at(Terminal& terminal, HwPath hw_path) { return terminal.os().dlpi.find(
 
 TEST_CASE("ioscan lists what it is asked for", "[user][ioscan]") {
   machine::Hardware hardware = three();
-  hardware["0/4/1/0"] = {kLan, "strange", kMacA, {}, {}};
-  hardware["0/5/1/0"] = {"fc", "fclp", {}, {}, {}};
+  hardware.insert_or_assign("0/4/1/0", {kLan, "strange", kMacA, {}, {}});
+  hardware.insert_or_assign("0/5/1/0", {"fc", "fclp", {}, {}, {}});
   Terminal terminal(hardware, off());
 
   CHECK(terminal.type("ioscan -kfd igelan") ==

@@ -42,12 +42,12 @@ sim::Task<int> insf(Session& session, Arguments arguments) {
   bool class_known = false, driver_known = false;
   sim::Disk::Changes changes;
   int status = 0;
-  for (const auto& [hw_path, node] : session.os().gio.tree()) {
+  for (const gio::IoNode& node : session.os().gio.tree()) {
     if (device_class && node.device_class.view() != *device_class) continue;
     class_known = true;
     if (driver && node.driver.view() != *driver) continue;
     driver_known = true;
-    if (below && !at_or_below(hw_path, *below)) continue;
+    if (below && !at_or_below(node.hw_path, *below)) continue;
     if (instance && std::to_string(node.instance.number) != *instance) continue;
     if (node.driver.view().empty()) continue;
     if (!node.instance.given()) {
@@ -61,7 +61,7 @@ sim::Task<int> insf(Session& session, Arguments arguments) {
       if (driver || below)
         fail(session, kInsf, fmt::format("Don't know how to handle driver {} - no special files "
                                          "created for path {}", node.driver.view(),
-                                         hw_path.text()));
+                                         node.hw_path.text()));
       continue;
     }
     const bool there =
@@ -70,7 +70,7 @@ sim::Task<int> insf(Session& session, Arguments arguments) {
     for (const std::string& file : files) changes[file] = special(node.instance);
     if (!options->has('q'))
       session.print(fmt::format("insf: Installing special files for {} instance {} address {}\n",
-                                node.driver.view(), node.instance.number, hw_path.text()));
+                                node.driver.view(), node.instance.number, node.hw_path.text()));
   }
   if (device_class && !class_known)
     co_return refuse(session, fmt::format("Device class {} is not in the kernel", *device_class));

@@ -42,7 +42,7 @@ FileState state_of(const Session& session, std::string_view path) {
 bool says_what_the_kernel_says(const Session& session) {
   const auto bytes = read_file(session, gio::kStandIoconfig);
   return bytes && sim::DurableFile::unseal(*bytes) ==
-                      gio::Ioconfig::encode(session.os().gio.ioconfig().records());
+                      session.os().gio.ioconfig().encode();
 }
 
 // True once the kernel's records are on the disk.
@@ -159,11 +159,11 @@ sim::Task<int> count_anew(Session& session, std::string class_name) {
   std::vector<gio::WantedInstance> wanted;
   const auto device_class = DeviceClass::parse(class_name);
   if (device_class)
-    for (const auto& [hw_path, node] : os.gio.tree())
+    for (const gio::IoNode& node : os.gio.tree())
       if (node.device_class == *device_class && node.instance.given() &&
           node.state != NodeState::no_hw)
         wanted.push_back(
-            {hw_path, *device_class, Instance{static_cast<std::int32_t>(wanted.size())}});
+            {node.hw_path, *device_class, Instance{static_cast<std::int32_t>(wanted.size())}});
   if (wanted.empty())
     co_return fail(session, kIoinit,
                    fmt::format("{}: Device class name is not in the kernel.", class_name));

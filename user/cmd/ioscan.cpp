@@ -71,16 +71,16 @@ std::vector<Row> rows_of(const Session& session, const Wish& wish) {
   const gio::Gio& gio = session.os().gio;
   if (wish.has('s')) {
     for (const IoconfigRow& record : gio.stale()) {
-      const auto node = gio.tree().find(record.hw_path);
-      const bool here = node != gio.tree().end() && node->second.device_class == record.device_class;
-      add({record.hw_path, record.device_class, here ? node->second.driver : DriverName(),
+      const gio::IoNode* const node = gio.tree().find(record.hw_path);
+      const bool here = node && node->device_class == record.device_class;
+      add({record.hw_path, record.device_class, here ? node->driver : DriverName(),
            NodeState::no_hw, record.instance});
     }
     return rows;
   }
-  for (const auto& [hw_path, node] : gio.tree()) {
+  for (const gio::IoNode& node : gio.tree()) {
     const bool claimed_once = node.instance.given();
-    add({hw_path, node.device_class, claimed_once ? node.driver : DriverName(), node.state,
+    add({node.hw_path, node.device_class, claimed_once ? node.driver : DriverName(), node.state,
          node.instance});
   }
   return rows;

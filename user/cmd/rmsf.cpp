@@ -51,10 +51,10 @@ sim::Task<int> remove_stale(Session& session, std::optional<HwPath> below) {
 sim::Task<int> remove_below(Session& session, HwPath below, bool definition_only) {
   std::vector<std::string> files;
   bool any = false;
-  for (const auto& [hw_path, node] : session.os().gio.tree()) {
-    if (!at_or_below(hw_path, below)) continue;
+  for (const gio::IoNode& node : session.os().gio.tree()) {
+    if (!at_or_below(node.hw_path, below)) continue;
     any = true;
-    session.print(fmt::format("rmsf: {}: an INTERFACE: {}.\n", hw_path.text(),
+    session.print(fmt::format("rmsf: {}: an INTERFACE: {}.\n", node.hw_path.text(),
                               definition_only ? "its definition stays"
                                               : "only its special files are removed, its definition "
                                                 "stays"));
