@@ -241,7 +241,7 @@ void StateWatch::add_machine(Digest& digest, const machine::Machine& machine) {
   const machine::Os* const os = machine.os();
   if (!os) return;
 
-  for (const auto& [path, node] : os->gio.tree()) {
+  for (const gio::IoNode& node : os->gio.tree()) {
     digest.add(static_cast<std::uint64_t>(node.initial.number));
     digest.add(std::uint64_t{node.reassign_asked} << 1 | std::uint64_t{node.instance_replaceable});
   }
@@ -249,14 +249,14 @@ void StateWatch::add_machine(Digest& digest, const machine::Machine& machine) {
     digest.add(std::uint64_t{reservation.contested});
   digest.add(std::uint64_t{os->gio.ioconfig().on_disk()} << 2 |
              std::uint64_t{os->krs.dirty()} << 1 | std::uint64_t{os->krs.loaded()});
-  for (const auto& [path, value] : os->krs.below("")) {
+  os->krs.for_each_below("", [&](std::string_view path, const krs::ValueView& value) {
     digest.add(path);
-    if (const auto* number = std::get_if<std::int64_t>(value))
+    if (const auto* number = std::get_if<std::int64_t>(&value))
       digest.add(static_cast<std::uint64_t>(*number));
     else
-      digest.add(std::get<std::string>(*value));
-  }
-  for (const auto& [path, driver] : os->drivers()) {
+      digest.add(std::get<std::string_view>(value));
+  });
+  for (const hdm::LanDriver& driver : os->drivers()) {
     digest.add(std::uint64_t{driver.awaits_init()} << 5 | std::uint64_t{driver.in_init()} << 4 |
                std::uint64_t{driver.failed()} << 3 | std::uint64_t{driver.suspended()} << 2 |
                std::uint64_t{driver.rests()} << 1 | std::uint64_t{driver.has_card()});
@@ -280,7 +280,7 @@ Fingerprint StateWatch::files_of(const sim::Disk& disk) {
   for (const std::string& path : disk.list()) {
     if (!watched_.logs() && is_log(path)) continue;
     digest.add(path);
-    digest.add(disk.read(path).value_or(""));
+    digest.add(disk.bytes(path).value_or("").view());
   }
   known = {disk.version(), digest.value()};
   return known.files;

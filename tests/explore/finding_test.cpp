@@ -38,7 +38,7 @@ TEST_CASE("half of the orders of two rivals fail an expectation for one of them"
   CHECK(finding.parting->first != finding.parting->second);
   REQUIRE(finding.critical);
   // What decides is GIO's answer, and that is what ILAN asks for when it has the MAC address.
-  CHECK(finding.critical->what == "igelan 0/2/1/0 (ILAN has the MAC address)");
+  CHECK(finding.critical->what == "iether 0/2/1/0 (ILAN has the MAC address)");
   CHECK(finding.critical->failing_before < 1);
   REQUIRE(finding.critical->passes);
   const std::string text = to_text(finding, scenario, asked());

@@ -22,11 +22,11 @@ inline runner::Scenario rotation(int nics) {
       "scenario: rotation\nsays: \"Each NIC sits one slot further.\"\n"
       "machines:\n  target:\n    gio_portable_image: 1\n    slots:\n";
   for (int i = 0; i < nics; ++i)
-    text += "      " + path_of(i) + ": {driver: igelan, mac: " + mac_of((i + 1) % nics) + "}\n";
+    text += "      " + path_of(i) + ": {driver: iether, mac: " + mac_of((i + 1) % nics) + "}\n";
   text += "    saved:\n";
   for (int i = 0; i < nics; ++i)
     text += "      lan" + std::to_string(i) + ": {at: " + path_of(i) +
-            ", driver: igelan, macs: " + mac_of(i) + "}\n";
+            ", driver: iether, macs: " + mac_of(i) + "}\n";
   text += "steps:\n  - boot: target\n";
   return play(text);
 }
@@ -37,8 +37,8 @@ inline runner::Scenario duplicates(int nics, const std::string& more = "") {
       "scenario: duplicates\nsays: \"One MAC address, several NICs.\"\n" + more +
       "machines:\n  target:\n    gio_portable_image: 1\n    slots:\n";
   for (int i = 0; i < nics; ++i)
-    text += "      " + path_of(i) + ": {driver: igelan, mac: " + mac_of(0) + "}\n";
-  text += "    saved:\n      lan0: {at: 0/8/1/0, driver: igelan, macs: " + mac_of(0) + "}\n";
+    text += "      " + path_of(i) + ": {driver: iether, mac: " + mac_of(0) + "}\n";
+  text += "    saved:\n      lan0: {at: 0/8/1/0, driver: iether, macs: " + mac_of(0) + "}\n";
   text += "steps:\n  - boot: target\n";
   return play(text);
 }
@@ -49,8 +49,8 @@ inline runner::Scenario late_card(int nics, const std::string& policy = "") {
       "scenario: late card\nsays: \"A card comes during the boot.\"\n" + policy +
       "machines:\n  target:\n    gio_portable_image: 1\n    slots:\n";
   for (int i = 0; i < nics; ++i)
-    text += "      " + path_of(i) + ": {driver: igelan, mac: " + mac_of(i) + "}\n";
-  text += "    saved:\n      lan0: {at: 0/8/1/0, driver: igelan, macs: " + mac_of(0) + "}\n";
+    text += "      " + path_of(i) + ": {driver: iether, mac: " + mac_of(i) + "}\n";
+  text += "    saved:\n      lan0: {at: 0/8/1/0, driver: iether, macs: " + mac_of(0) + "}\n";
   text +=
       "steps:\n  - together:\n    - [{boot: target}]\n"
       "    - [{wait: 1ms}, {plug_in: {machine: target, at: 0/9/1/0, "

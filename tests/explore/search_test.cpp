@@ -32,7 +32,7 @@ Count factorial(int n) {
 int steps_of_a_move() {
   const Replay pair = replay(rotation(2), {runner::Vary::init}, {}, {});
   int steps = 0;
-  for (const ReplayedStep& step : pair.steps) steps += step.process == "igelan 0/1/1/0";
+  for (const ReplayedStep& step : pair.steps) steps += step.process == "iether 0/1/1/0";
   return steps;
 }
 
