@@ -50,7 +50,7 @@ ExitCode exit_code_of(const explore::Finding& finding, const runner::Scenario& s
   for (const explore::OutcomeFinding& one : finding.outcomes)
     for (const runner::Failure& failure : one.outcome.failures)
       if (failure.kind == runner::Failure::Kind::bug) return ExitCode::internal_error;
-  const bool several = finding.outcomes.size() > 1;
+  const bool several = finding.several_with_the_same_faults();
   const bool i13_as_expected = expects_i13_broken(scenario) ? several : !several;
   return finding.all_pass() && i13_as_expected ? ExitCode::passed : ExitCode::failed;
 }

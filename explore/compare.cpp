@@ -51,7 +51,7 @@ std::string broken_text(const Finding& finding) {
   for (const OutcomeFinding& one : finding.outcomes)
     for (const runner::Failure& failure : one.outcome.failures)
       if (failure.kind == runner::Failure::Kind::invariant) ids.insert(failure.id);
-  if (finding.exhausted && finding.outcomes.size() > 1) ids.insert("I13");
+  if (finding.several_with_the_same_faults()) ids.insert("I13");
   std::string text;
   for (const std::string& id : ids) text += (text.empty() ? "" : " ") + id;
   return text.empty() ? "none" : text;

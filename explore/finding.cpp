@@ -108,6 +108,13 @@ double share_of(const Count& part, const Count& whole) {
   return scaled.convert_to<double>() / 1e10;
 }
 
+bool Finding::several_with_the_same_faults() const {
+  std::vector<std::string> faults;
+  for (const OutcomeFinding& one : outcomes) faults.push_back(one.outcome.faults);
+  std::ranges::sort(faults);
+  return std::ranges::adjacent_find(faults) != faults.end();
+}
+
 bool Finding::all_pass() const {
   return std::ranges::all_of(outcomes, [](const OutcomeFinding& o) { return o.outcome.passed; });
 }
@@ -149,12 +156,17 @@ Finding find(const runner::Scenario& scenario, const SearchOptions& options) {
   for (std::size_t i = 0; i < found.outcomes.size(); ++i) {
     OutcomeFinding one{found.outcomes[i].outcome, lists[i], 0, 0, 0};
     if (census) {
+      Count with_the_same_faults = 0;
+      for (std::size_t k = 0; k < found.outcomes.size(); ++k)
+        if (found.outcomes[k].outcome.faults == one.outcome.faults)
+          with_the_same_faults += census->of_outcome()[k];
       one.orders = census->of_outcome()[i];
-      one.share = share_of(one.orders, finding.orders);
+      one.share = share_of(one.orders, with_the_same_faults);
     }
     finding.outcomes.push_back(std::move(one));
   }
   std::ranges::stable_sort(finding.outcomes, [](const OutcomeFinding& a, const OutcomeFinding& b) {
+    if (a.outcome.faults != b.outcome.faults) return a.outcome.faults < b.outcome.faults;
     if (a.orders != b.orders) return a.orders > b.orders;
     return a.list.choices < b.list.choices;
   });
@@ -162,7 +174,8 @@ Finding find(const runner::Scenario& scenario, const SearchOptions& options) {
   const auto again = [&](const OutcomeFinding& one) {
     return replay(scenario, options.varied, one.list.choices, options.limits);
   };
-  if (finding.outcomes.size() > 1)
+  if (finding.outcomes.size() > 1 &&
+      finding.outcomes[0].outcome.faults == finding.outcomes[1].outcome.faults)
     finding.parting = part(again(finding.outcomes[0]), again(finding.outcomes[1]));
   const auto failing = std::ranges::find_if(
       finding.outcomes, [](const OutcomeFinding& o) { return !o.outcome.passed; });

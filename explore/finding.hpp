@@ -18,7 +18,7 @@ struct OutcomeFinding {
   Outcome outcome;
   ShortList list;
   Count orders;            // exhausted searches only
-  double share = 0;        // of all orders, the same
+  double share = 0;        // of all orders with the same faults, the same
   std::uint64_t runs = 0;  // samples only: that came to it
 };
 
@@ -48,7 +48,9 @@ struct Finding {
   std::optional<Sample> sample;      // if it was no search
   std::optional<Critical> critical;  // of the first outcome that fails
 
-  bool one_outcome() const { return exhausted && outcomes.size() == 1; }
+  // I13, for each choice of faults.
+  bool one_outcome() const { return exhausted && !several_with_the_same_faults(); }
+  bool several_with_the_same_faults() const;
   bool all_pass() const;
 };
 

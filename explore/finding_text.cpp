@@ -79,6 +79,10 @@ std::string head_text(const Finding& finding, const Asked& asked) {
         "NOT EXHAUSTED: stopped at the bound of {}. {} seen so far; others may be left.\n",
         word_of(finding.found.stop),
         outcomes == 1 ? "One outcome was" : plural(outcomes, "outcome") + " were");
+  if (finding.one_outcome() && outcomes > 1)
+    return fmt::format(
+        "Order-independent: all {} orders come to one outcome for each choice of faults ({}).\n",
+        number_text(finding.orders), asked.varied.text());
   if (outcomes == 1)
     return finding.orders == 1
                ? fmt::format("Order-independent: there is one order only ({}).\n",
@@ -141,7 +145,8 @@ std::string to_text(const Finding& finding, const runner::Scenario& scenario, co
     const OutcomeFinding& one = finding.outcomes[i];
     text += fmt::format("\n   {}  {}{}; {}\n", letter_of(i), one.outcome.passed ? "passes" : "FAILS",
                         finding.exhausted
-                            ? fmt::format(", {} of all orders ({})", percent_text(one.share),
+                            ? fmt::format(", {} of all orders{} ({})", percent_text(one.share),
+                                          one.outcome.faults.empty() ? "" : " with these faults",
                                           number_text(one.orders))
                         : finding.sample ? fmt::format(", in {}", plural(one.runs, "run"))
                                          : "",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -170,8 +171,12 @@ std::expected<std::vector<SavedFile>, std::string> save_counterexamples(
 
   for (std::size_t i = 0; i < finding.outcomes.size(); ++i) {
     const OutcomeFinding& one = finding.outcomes[i];
-    if (one.outcome.passed && i == 0) continue;
-    const OutcomeFinding* const other = i == 0 ? nullptr : &finding.outcomes[0];
+    // The commonest outcome with the same faults: what differs from it is for the order alone.
+    const auto first = std::ranges::find_if(finding.outcomes, [&](const OutcomeFinding& o) {
+      return o.outcome.faults == one.outcome.faults;
+    });
+    if (one.outcome.passed && &*first == &one) continue;
+    const OutcomeFinding* const other = &*first == &one ? nullptr : &*first;
     const fs::path path = fs::path(directory) / fmt::format("{}.{}.yaml",
                                                             fs::path(scenario.file).stem().string(),
                                                             letter_of(i));

@@ -19,7 +19,7 @@ struct Visit {
 struct Task {
   sim::ChoiceList prefix;
   Asleep asleep;
-  std::uint32_t state = kNowhere;  // kNowhere: from the beginning
+  std::uint32_t state = kNowhere;
   std::uint32_t edge = 0;
   std::shared_ptr<const Visit> visit;  // of which this is todo[place]; none of a variant
   std::size_t place = 0;
@@ -39,7 +39,13 @@ class Search {
 
   Found go() {
     const auto begin = std::chrono::steady_clock::now();
-    tasks_.push_back({});
+    State beginning;  // the play before its first choice, which may be one within a step
+    beginning.edges.emplace_back();
+    found_.graph.push_back(std::move(beginning));
+    found_.root = {Target::To::state, 0};
+    Task first;
+    first.state = 0;
+    tasks_.push_back(std::move(first));
     while (!tasks_.empty()) {
       found_.took = std::chrono::steady_clock::now() - begin;
       if (const auto stop = bound_reached()) {
@@ -115,10 +121,8 @@ class Search {
 
     from_ = task.state;
     from_edge_ = task.edge;
-    if (task.state != kNowhere) {
-      edge().kind = Edge::Kind::taken;
-      edge().then = trail.first.then;
-    }
+    edge().kind = Edge::Kind::taken;
+    edge().then = trail.first.then;
     add_variants(task, trail);
     if (task.visit) try_next(task, trail.first);
 
@@ -159,15 +163,13 @@ class Search {
         variant.prefix.push_back(answer);
         if (!inner.behind) variant.asleep = asleep;
         variant.state = state;
-        if (state != kNowhere) {
-          State& of = found_.graph[state];
-          Edge other;
-          other.key = of.edges[edge].key;
-          other.variant = true;
-          variant.edge = static_cast<std::uint32_t>(of.edges.size());
-          of.edges.push_back(std::move(other));
-          ++edges_;
-        }
+        State& of = found_.graph[state];
+        Edge other;
+        other.key = of.edges[edge].key;
+        other.variant = true;
+        variant.edge = static_cast<std::uint32_t>(of.edges.size());
+        of.edges.push_back(std::move(other));
+        ++edges_;
         push(std::move(variant));
       }
   }
@@ -264,12 +266,7 @@ class Search {
 
   bool sleeps() const { return options_.reduction == Reduction::full; }
   Edge& edge() { return found_.graph[from_].edges[from_edge_]; }
-  void link(Target target) {
-    if (from_ == kNowhere)
-      found_.root = target;
-    else
-      edge().target = target;
-  }
+  void link(Target target) { edge().target = target; }
 
   const runner::Scenario& scenario_;
   const SearchOptions& options_;

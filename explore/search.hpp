@@ -88,7 +88,7 @@ struct Found {
   std::uint64_t states = 0;       // in which there was a choice
   std::uint64_t bytes = 0;        // that the states take
   std::chrono::nanoseconds took{};
-  std::vector<State> graph;       // graph[0] is where the play begins, if there is any choice
+  std::vector<State> graph;       // graph[0] is where the play begins, before any choice
   std::vector<OutcomeSeen> outcomes;
   std::set<Fingerprint> final_states;
   Target root;

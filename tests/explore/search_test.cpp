@@ -72,7 +72,7 @@ TEST_CASE("the search finds what the plain enumeration of all orders finds", "[e
 
 TEST_CASE("sleep sets change neither states nor outcomes nor counts", "[explore]") {
   const auto scenario =
-      GENERATE(duplicates(3), late_card(1), late_card(1, "policy: {given_up_number: at_once}\n"));
+      GENERATE(duplicates(2), duplicates(3), rotation(3));
   Found states = searched(scenario, Reduction::states);
   Found full = searched(scenario, Reduction::full);
 
@@ -101,15 +101,36 @@ TEST_CASE("of NICs with one MAC address each may be the one that gets the instan
 
 TEST_CASE("a newcomer's number depends on the order where given-up numbers are free at once",
           "[explore]") {
-  CHECK(searched(late_card(1), Reduction::full).outcomes.size() == 1);
-
   const Found found =
-      searched(late_card(1, "policy: {given_up_number: at_once}\n"), Reduction::full);
+      searched(late_card(1, "policy: {given_up_number: at_once}\n"), Reduction::full, 3'000);
   CHECK(found.outcomes.size() > 1);
   const bool ppa_twice = std::ranges::any_of(found.outcomes, [](const OutcomeSeen& seen) {
     return seen.outcome.text().find("failed: I15") != std::string::npos;
   });
   CHECK(ppa_twice);
+}
+
+TEST_CASE("a power cut at any step of a boot costs no NIC its instance", "[explore]") {
+  const runner::Varied varied{runner::Vary::init, runner::Vary::power};
+  Found found = searched(rotation(2), Reduction::full, 0, varied);
+
+  REQUIRE(found.stop == Stop::exhausted);
+  std::set<std::string> faults;
+  for (const OutcomeSeen& seen : found.outcomes) {
+    faults.insert(seen.outcome.faults);
+    REQUIRE(seen.outcome.nics.size() == 2);
+    CHECK(seen.outcome.nics[0].instance == "lan1");
+    CHECK(seen.outcome.nics[1].instance == "lan0");
+    CHECK(seen.outcome.passed);
+  }
+  CHECK(faults.size() == 2);  // with the cut, and without
+  const Census census(found);
+  for (const Count& orders : census.of_outcome()) CHECK(orders > 0);
+  const Found plain = searched(rotation(1), Reduction::none, 3'000, varied);
+  Found reduced = searched(rotation(1), Reduction::full, 0, varied);
+  REQUIRE(plain.stop == Stop::exhausted);
+  CHECK(plain.final_states == reduced.final_states);
+  CHECK(Census(reduced).orders() == plain.runs);
 }
 
 TEST_CASE("the number of threads changes nothing", "[explore]") {
