@@ -48,6 +48,9 @@ constexpr bool kHasPlaces =
     std::is_same_v<AnyRow, ReservationRow> || std::is_same_v<AnyRow, IlanRow> ||
     std::is_same_v<AnyRow, HdmRow> || std::is_same_v<AnyRow, DlpiRow>;
 
+template <class AnyFact>
+constexpr bool kOfTerminal = std::is_same_v<AnyFact, CommandEnded>;
+
 constexpr std::array kReadsLogs = {"log", "LOG", "dmesg", "rc.", "/var/adm", "/etc"};
 
 }  // namespace
@@ -94,6 +97,7 @@ bool StateWatch::is_init(const sim::Process& process) const {
 
 void StateWatch::about_to_run(const sim::Process* process, bool chosen) {
   footprint_.clear();
+  running_ = process ? process->id() : 0;
   last_spawned_ = world_->kernel().spawned();
 
   Digest step;
@@ -105,7 +109,7 @@ void StateWatch::about_to_run(const sim::Process* process, bool chosen) {
   } else {
     footprint_.touched_the_world();
     const std::uint64_t id = process ? process->id() : 0;
-    if (base_is_old_ || chosen || id != base_process_) base_ = state();
+    if (base_is_old_ || chosen || id != base_process_) base_ = shared();
     base_is_old_ = chosen;
     base_process_ = id;
     step.add(base_);
@@ -124,6 +128,20 @@ void StateWatch::about_to_run(const sim::Process* process, bool chosen) {
 
 void StateWatch::has_run() {
   note_spawned();
+  // It waits since now, if it does.
+  if (const auto ran = histories_.find(running_); ran != histories_.end())
+    ran->second.waits_since = ++steps_;
+}
+
+// How many wait for the same thing longer than this one: mutexes are handed on in that order.
+std::uint64_t StateWatch::place_in_queue(const sim::Process& process, std::uint64_t since) {
+  std::uint64_t before = 0;
+  world_->kernel().each_process([&](const sim::Process& other, sim::Entry::Place place) {
+    if (place == sim::Entry::Place::nowhere && other.label() == process.label() &&
+        history_of(other).waits_since < since)
+      ++before;
+  });
+  return before;
 }
 
 // What a new process was given, the step that made it knows.
@@ -168,36 +186,14 @@ ProcessKey StateWatch::key_of(const sim::Process* process) {
   return digest.value().low;
 }
 
-Fingerprint StateWatch::state() {
+// All but the processes: what any of them can read.
+Fingerprint StateWatch::shared() {
   Digest digest;
   for (const machine::Machine* machine : world_->machines()) {
     digest.add(rows_[machine->name()].sum);
     digest.add(told_in_boot_[machine->name()]);
     add_machine(digest, *machine);
   }
-
-  // Processes, in no order but that of those with one name.
-  Fingerprint processes;
-  std::array<std::uint64_t, 64> names;
-  std::size_t count = 0;
-  world_->kernel().each_process([&](const sim::Process& process, sim::Entry::Place place) {
-    const History& history = history_of(process);
-    Digest one;
-    one.add(history.name);
-    one.add(static_cast<std::uint64_t>(
-        std::count(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count),
-                   history.name)));
-    if (count < names.size()) names[count++] = history.name;
-    one.add(process.label());
-    one.add(std::uint64_t{place != sim::Entry::Place::nowhere});
-    if (!is_init(process)) one.add(history.past);
-    processes += one.value();
-  });
-  digest.add(processes);
-  // Those that keep to their places, in the order of these.
-  world_->kernel().each_pending([&](const sim::Process* process) {
-    if (process && !steering_->is_free(*process)) digest.add(key_of(process));
-  });
 
   digest.add(told_);
   for (const std::uint64_t times : counts_) digest.add(times);
@@ -220,6 +216,46 @@ Fingerprint StateWatch::state() {
     wrong += one.value();
   }
   digest.add(wrong);
+
+  // Who lives: some wait for the end of others.
+  Fingerprint living;
+  world_->kernel().each_process([&](const sim::Process& process, sim::Entry::Place) {
+    if (is_init(process)) return;  // of which GIO's group only knows whether there are any
+    Digest one;
+    one.add(history_of(process).name);
+    living += one.value();
+  });
+  digest.add(living);
+  return digest.value();
+}
+
+Fingerprint StateWatch::state() {
+  Digest digest;
+  digest.add(shared());
+
+  // Processes, in no order but that of those with one name.
+  Fingerprint processes;
+  std::array<std::uint64_t, 64> names;
+  std::size_t count = 0;
+  world_->kernel().each_process([&](const sim::Process& process, sim::Entry::Place place) {
+    const History& history = history_of(process);
+    Digest one;
+    one.add(history.name);
+    one.add(static_cast<std::uint64_t>(
+        std::count(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count),
+                   history.name)));
+    if (count < names.size()) names[count++] = history.name;
+    one.add(process.label());
+    one.add(std::uint64_t{place != sim::Entry::Place::nowhere});
+    if (place == sim::Entry::Place::nowhere) one.add(place_in_queue(process, history.waits_since));
+    if (!is_init(process)) one.add(history.past);
+    processes += one.value();
+  });
+  digest.add(processes);
+  // Those that keep to their places, in the order of these.
+  world_->kernel().each_pending([&](const sim::Process* process) {
+    if (process && !steering_->is_free(*process)) digest.add(key_of(process));
+  });
 
   return digest.value();
 }
@@ -361,12 +397,13 @@ void StateWatch::remember(const Fact& fact, const std::string& machine) {
         if constexpr (std::is_same_v<AnyFact, InstanceReassigned> ||
                       std::is_same_v<AnyFact, InstanceKept> ||
                       std::is_same_v<AnyFact, InitFailed> || std::is_same_v<AnyFact, MacLearnt> ||
-                      std::is_same_v<AnyFact, EntryDropped>) {
+                      std::is_same_v<AnyFact, EntryDropped> || kOfTerminal<AnyFact>) {
           Digest digest;
           digest.add(machine);
           digest.add(AnyFact::name);
           one.fields([&](auto, const auto& value) { add_field(digest, value); });
-          if constexpr (std::is_same_v<AnyFact, EntryDropped>)
+          // What a terminal showed, the operator judges when the command is gone.
+          if constexpr (std::is_same_v<AnyFact, EntryDropped> || kOfTerminal<AnyFact>)
             told_ += digest.value();
           else
             told_in_boot_[machine] += digest.value();

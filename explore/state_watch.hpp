@@ -7,7 +7,7 @@
 //   - what the rows do not say: hardware, the files of the disk, flags of drivers, KRS, numbers,
 //   - every process. A driver's init keeps nothing but its place in its code; what it has learnt
 //     stands in rows. Any other process cannot be looked into: so its own history is digested,
-//     each step with the state of the whole world in which it was done.
+//     each step with all that any process can read, as it stood then.
 //   - what has been found wrong so far, what a scenario counts, and which faults have happened.
 // It is not: time, the numbers of facts and processes, logs (unless the scenario reads them).
 #pragma once
@@ -88,6 +88,7 @@ class StateWatch : public sim::TraceSink {
   struct History {
     std::uint64_t name = 0;  // digested
     Fingerprint past;
+    std::uint64_t waits_since = 0;  // the step after which it has not run
   };
   struct DiskContent {
     std::uint64_t version = 0;
@@ -95,6 +96,8 @@ class StateWatch : public sim::TraceSink {
   };
 
   void touch(const std::string& machine, const Row& row, bool wrote, std::int32_t number_before);
+  Fingerprint shared();
+  std::uint64_t place_in_queue(const sim::Process& process, std::uint64_t since);
   void add_machine(Digest& digest, const machine::Machine& machine);
   Fingerprint files_of(const sim::Disk& disk);
   bool is_log(std::string_view path) const;
@@ -123,6 +126,8 @@ class StateWatch : public sim::TraceSink {
   Fingerprint base_;
   bool base_is_old_ = true;
   std::uint64_t base_process_ = 0;  // its id
+  std::uint64_t running_ = 0;       // the id of the one whose step it is
+  std::uint64_t steps_ = 0;
 
   Fingerprint step_;
   Footprint footprint_;
