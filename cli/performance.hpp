@@ -26,6 +26,8 @@ struct RunSettings {
   std::optional<std::string> choices;
   std::vector<std::string> policies;
   std::optional<std::string> disk;
+  std::optional<std::string> pcap;
+  std::optional<std::string> network;  // the only one whose frames go there
   ColorWish color = ColorWish::automatic;
   report::Detail detail = report::Detail::story;
   bool quiet = false;
@@ -48,6 +50,8 @@ class Performance {
     std::string list;  // what is known of it before the run; empty when nothing is
   };
 
+  enum class Frames { kept, unheard };
+
   std::vector<runner::Scenario> load_all() const;
   void open_outputs();
 
@@ -55,9 +59,10 @@ class Performance {
   runner::Verdict tell_story(const runner::Scenario& scenario);
   runner::Verdict write_trace(const runner::Scenario& scenario);
   runner::Verdict watched(const runner::Scenario& scenario, sim::Choices& choices,
-                          std::vector<sim::TraceSink*> sinks);
+                          std::vector<sim::TraceSink*> sinks, Frames frames = Frames::kept);
   void tell_verdict(const runner::Scenario& scenario, const runner::Verdict& verdict);
-  ExitCode close_output();
+  void check_network(const runner::Scenario& scenario) const;
+  ExitCode close(Output* file);
 
   Chosen choices_for(const runner::Scenario& scenario) const;
 
@@ -73,6 +78,7 @@ class Performance {
   std::optional<sim::ChoiceList> choices_;
   std::optional<sim::SqliteStore> store_;
   std::unique_ptr<Output> file_;
+  std::unique_ptr<Output> pcap_;
 };
 
 }  // namespace cli
