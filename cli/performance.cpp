@@ -82,6 +82,12 @@ std::vector<runner::Scenario> Performance::load_all() const {
     scenarios.push_back(load(file));
     for (const std::string& policy : settings_.policies)
       set_policy(policy, scenarios.back().policies);
+    if (settings_.vary) {
+      const auto varied = runner::Varied::parse(*settings_.vary);
+      if (!varied) throw UsageError("--vary: " + varied.error());
+      scenarios.back().vary = *varied;
+      if (!choices_) scenarios.back().choices.clear();  // they are of other runs
+    }
   }
   return scenarios;
 }
@@ -183,7 +189,7 @@ runner::Verdict Performance::write_trace(const runner::Scenario& scenario) {
 Performance::Chosen Performance::choices_for(const runner::Scenario& scenario) const {
   if (settings_.seed) return {std::make_unique<sim::Seeded>(*settings_.seed), ""};
   const sim::ChoiceList& list = choices_ ? *choices_ : scenario.choices;
-  if (!choices_ && list.empty()) return {std::make_unique<sim::InOrder>(), ""};
+  if (list.empty() && !choices_) return {std::make_unique<sim::InOrder>(), ""};
   return {std::make_unique<sim::Replayed>(list), sim::to_string(list)};
 }
 
@@ -255,7 +261,7 @@ void Performance::tell_verdict(const runner::Scenario& scenario, const runner::V
     out << "   the disks went on from what " << *settings_.disk << " held, and are kept there\n";
   else if (!verdict.interrupted && scenario.file != "-")
     out << "   this very run again: " << replay_command(scenario, verdict, settings_.policies)
-        << '\n';
+        << (settings_.vary ? " --vary " + shell_word(*settings_.vary) : "") << '\n';
   out.flush();
 }
 

@@ -24,6 +24,7 @@ struct RunSettings {
   std::optional<std::string> output;
   std::optional<std::uint64_t> seed;
   std::optional<std::string> choices;
+  std::optional<std::string> vary;
   std::vector<std::string> policies;
   std::optional<std::string> disk;
   std::optional<std::string> pcap;

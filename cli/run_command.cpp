@@ -30,6 +30,10 @@ Work prepare_run(Arguments& arguments) {
   arguments.number("--seed", "draw all choices at random, the same for the same N", settings->seed);
   arguments.text("--choices", "LIST", "make these choices, e.g. 0.2.1; 0 is the plainest run",
                  settings->choices);
+  arguments.text("--vary", "LIST",
+                 "leave these orders open, as giosim explore does: time is no order then, and the "
+                 "choices say who runs next",
+                 settings->vary);
   Argument& policy =
       arguments.texts("--policy", "NAME=READING",
                       "read the document in another way (see: giosim list policies); may be "

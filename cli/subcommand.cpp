@@ -75,6 +75,30 @@ constexpr Subcommand kSubcommands[] = {
      "giosim test --filter 'swap*' --tag 'moves,!slow'\n"
      "giosim test --format tap --junit results.xml scenarios",
      &prepare_test},
+    {"explore", "try every order of events: does a scenario always come out the same?",
+     "[OPTIONS] SCENARIO…",
+     "Time is taken as an order that is left open: whatever only waits for time may\n"
+     "come next. Every order is looked at, each state once; the result is either that\n"
+     "all of them come to one outcome, or each outcome with its share of all orders,\n"
+     "the choices that replay it (giosim run --vary LIST --choices …), the step at\n"
+     "which two orders part, and the step behind which nothing helps.\n"
+     "\n"
+     "A search that stops at a bound says so. Where all orders are too many, some can\n"
+     "be drawn (--strategy). The exit code is that of test: 0 when all orders come to\n"
+     "one outcome and it passes, 1 when one fails or two differ. A scenario that is\n"
+     "there to show that they differ says so: expect breaks: [I13].",
+     "giosim explore scenarios/moves/duplicate_mac.yaml\n"
+     "giosim explore --vary init,scan,latency --time 60 moves/swap.yaml\n"
+     "giosim explore --save counterexamples moves/duplicate_mac.yaml\n"
+     "giosim explore --strategy pct --runs 10000 --seed 7 large.yaml",
+     &prepare_explore},
+    {"compare", "who ends where under different readings of the document",
+     "--policy READINGS [OPTIONS] SCENARIO…",
+     "Each reading is explored as by giosim explore; the table says who ends where\n"
+     "under each, in how many of all orders, and which invariants are broken.",
+     "giosim compare --policy given_up_number scenarios/policies/given_up_at_once.yaml\n"
+     "giosim compare --policy default,same_entry_twice=nobody moves/duplicate_mac.yaml",
+     &prepare_compare},
     {"validate", "check scenario files without running them; every mistake at once",
      "[OPTIONS] FILE|FOLDER…", "",
      "giosim validate my_scenario.yaml\n"

@@ -17,6 +17,7 @@ Instance Gio::io_node_reassign_instance(IoNode& node, MacAddress mac) {
   node.reassign_asked = true;
 
   Reservation* reservation = reservations_.find(node.device_class, mac);
+  if (reservation && trace_.looks_watched()) trace_.look(reservations_.row_of(*reservation));
   if (const auto because = why_keep(node, mac, reservation))
     return keep(node, mac, reservation, *because);
   return hand_over(*reservation, node, mac);

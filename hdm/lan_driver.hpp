@@ -57,6 +57,7 @@ class LanDriver : public ilan::Hdm {
   // Goes on with this card, whose MAC address may be another one. GIO is not asked again (A1).
   sim::Task<> resume(const Card& card);
   bool suspended() const { return suspended_; }
+  bool has_card() const { return card_ != nullptr; }
   // olrad -d: the driver gives the card up for good. MUST: it is at rest.
   void delete_instance();
 

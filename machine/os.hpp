@@ -45,6 +45,7 @@ class Os {
   void start_init(HwPath hw_path);
 
   hdm::LanDriver* driver(HwPath hw_path);
+  const auto& drivers() const { return drivers_; }  // by H/W path
 
   // The card at this path is there no more (OL*). One that olrad suspended was expected to go.
   void card_gone(HwPath hw_path);

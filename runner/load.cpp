@@ -37,6 +37,17 @@ Shape<sim::ChoiceList> choices_shape() {
                 [](std::string_view text) { return sim::parse_choices(text); });
 }
 
+Shape<Varied> varied_shape() {
+  std::string sentence = "What its runs leave open, as giosim explore tries it.";
+  for (const VaryRow& row : kVaries)
+    sentence += " " + std::string(row.word) + ": " + std::string(row.sentence) + ".";
+  return parsed({.name = "list of what varies",
+                 .sentence = sentence,
+                 .pattern = "^[a-z]+(,[a-z]+)*$",
+                 .examples = {"\"init,scan\""}},
+                [](std::string_view text) { return Varied::parse(text); });
+}
+
 // Every machine that the scenario speaks of must be one that it has.
 class NameCheck {
  public:
@@ -179,6 +190,11 @@ const Shape<Scenario>& scenario_shape() {
                       {.example = "policy: {given_up_number: at_once}"})
             .optional("choices", &Scenario::choices, choices_shape(),
                       "Which of the possible runs it is: a list of choices as giosim prints it.")
+            .optional("vary", &Scenario::vary, varied_shape(),
+                      "Which orders are open: the run then goes by them and not by the clock, and "
+                      "`choices` says which of all orders it is. giosim explore writes it into "
+                      "the counterexamples that it saves.",
+                      {.example = "vary: \"init,scan\""})
             .optional("expect_failure",
                       [](Scenario& scenario, std::string why) { scenario.expect_failure = why; },
                       text(), "Why it fails today. When it passes, that is a failure.")

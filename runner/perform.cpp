@@ -226,8 +226,9 @@ sim::Task<> act(World& world, const Step& step, const RunStep& run) {
   Machine& machine = world.running(run.machine, step.where);
   user::Session session(machine, run.user);
   user::start_line(session, run.command);
+  const int cuts = world.power_cuts();
   co_await until_calm(world, machine);
-  judge(world, step, run, session);
+  if (world.power_cuts() == cuts) judge(world, step, run, session);
 }
 
 sim::Task<> act(World& world, const Step&, const ExpectStep& expect) {
@@ -258,8 +259,18 @@ sim::Task<> until_calm(World& world, Machine& machine) {
   world.is_quiet(machine);
 }
 
+// What the operator does again when the power failed meanwhile and the machine has booted.
+static bool is_done_again(const Action& action) {
+  return std::holds_alternative<ShutdownStep>(action) || std::holds_alternative<TunableStep>(action) ||
+         std::holds_alternative<SaveStep>(action) || std::holds_alternative<RunStep>(action);
+}
+
 sim::Task<> perform(World& world, const Step& step) {
-  co_await std::visit([&](const auto& action) { return act(world, step, action); }, step.action);
+  while (true) {
+    const int cuts = world.power_cuts();
+    co_await std::visit([&](const auto& action) { return act(world, step, action); }, step.action);
+    if (world.power_cuts() == cuts || !is_done_again(step.action)) co_return;
+  }
 }
 
 sim::Task<> perform_all(World& world, const std::vector<Step>& steps) {

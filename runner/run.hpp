@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "runner/scenario.hpp"
 #include "sim/limits.hpp"
 #include "sim/sqlite_disk.hpp"
+#include "sim/steering.hpp"
 #include "sim/trace.hpp"
 
 namespace giosim::runner {
@@ -21,6 +24,10 @@ struct RunOptions {
   sim::SqliteStore* store = nullptr;  // disks that outlive the program; by default in memory
   std::vector<sim::TraceSink*> sinks;
   sim::Limits limits;
+  std::optional<Varied> vary;  // instead of the scenario's own
+  // Who steers the kernel then, and who hears of looks (sim/trace.hpp): the explorer.
+  std::function<std::unique_ptr<sim::Steering>(World&)> steering;
+  sim::TraceSink* looks = nullptr;
   bool keep_facts = false;  // for expectations that come after the scenario's own
   // Asked between steps of the kernel now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted;

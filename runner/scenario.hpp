@@ -12,6 +12,7 @@
 #include "runner/machine_spec.hpp"
 #include "runner/source_file.hpp"
 #include "runner/step.hpp"
+#include "runner/vary.hpp"
 #include "sim/choices.hpp"
 
 namespace giosim::runner {
@@ -23,6 +24,7 @@ struct Scenario {
   std::vector<std::string> rules;  // ids of docs/RULES.md that it is about
   gio::Policies policies;
   sim::ChoiceList choices;
+  Varied vary;  // which orders are open in its runs; usually none
   std::optional<std::string> expect_failure;  // why it fails today; it must
   std::vector<std::pair<std::string, wire::SegmentSettings>> networks;
   std::vector<std::pair<std::string, MachineSpec>> machines;  // in the order of the file

@@ -14,6 +14,8 @@ class Trigger : public sim::TraceSink {
 
   void fact(const sim::Stamped& stamped) override;
 
+  std::uint64_t matches() const { return matches_; }
+
  private:
   World& world_;
   const WhenFault& spec_;

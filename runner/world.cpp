@@ -51,9 +51,11 @@ World::World(const Scenario& scenario, const RunOptions& options, sim::Choices& 
       options_(options),
       kernel_(choices, options.limits),
       recorder_(kernel_),
+      varied_(options.vary.value_or(scenario.vary)),
       operators_(kernel_) {
   recorder_.attach(invariants_);
   for (sim::TraceSink* sink : options.sinks) recorder_.attach(*sink);
+  if (options.looks) recorder_.watch_looks(*options.looks);
   if (options.keep_facts || asks_for_facts(scenario)) recorder_.attach(fact_log_);
   set_the_stage();
   for (const Fault& fault : scenario.faults)
@@ -114,6 +116,7 @@ std::unique_ptr<sim::Disk> World::make_disk(const std::string& name, const Machi
     if (const auto* of_disk = std::get_if<DiskFaultSpec>(&fault.what);
         of_disk && of_disk->machine == name)
       faults.push_back(of_disk->fault);
+  if (varied_.has(Vary::faults)) faults.push_back({.kind = sim::DiskFaultKind::fails_anywhere});
   if (faults.empty()) return disk;
 
   auto faulty = std::make_unique<sim::FaultyDisk>(
@@ -212,7 +215,9 @@ void World::run_kernel() {
       ask_at += kAskEvery;
       interrupted_ = options_.interrupted && options_.interrupted();
     }
-    return switchboard_.waiting > 0 || operators_.running() == 0 || interrupted_;
+    if (switchboard_.waiting > 0 || operators_.running() == 0 || interrupted_) return true;
+    if (varied_.has(Vary::power)) power_may_fail();
+    return switchboard_.waiting > 0;
   };
 
   while (operators_.running() > 0 && !interrupted_) {
@@ -225,6 +230,20 @@ void World::run_kernel() {
                             kernel_.who_waits());
     }
   }
+}
+
+// Once in a run, and only where something is under way that it could hurt.
+void World::power_may_fail() {
+  if (power_cuts_ > 0) return;
+  std::vector<machine::Machine*> busy;
+  for (const auto& [name, spec] : scenario_.machines)
+    if (machine::Machine& one = machine(name); one.running() && !one.is_calm())
+      busy.push_back(&one);
+  const std::size_t picked =
+      kernel_.choices().pick(busy.size() + 1, sim::ChoiceKind::fault, "whose power fails here");
+  if (picked == 0) return;
+  ++power_cuts_;
+  busy[picked - 1]->request_off(PowerOff::power_cut, machine::Machine::Then::boot_again);
 }
 
 void World::judge(const std::vector<Expectation>& expectations) {

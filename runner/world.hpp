@@ -60,12 +60,21 @@ class World {
   void fail(const Mark& where, std::string key, std::string sentence);
 
   sim::Kernel& kernel() { return kernel_; }
+  const sim::Kernel& kernel() const { return kernel_; }
   sim::ProcessGroup& operators() { return operators_; }
   const FactLog& facts() const { return fact_log_; }
   const report::Invariants& invariants() const { return invariants_; }
   const sim::Recorder& recorder() const { return recorder_; }
   sim::Time now() const { return kernel_.now(); }
   std::uint64_t events() const { return kernel_.events(); }
+
+  // What is left open, and how often the power has failed because of it.
+  Varied varied() const { return varied_; }
+  int power_cuts() const { return power_cuts_; }
+
+  // What has failed up to now, and how far each trigger has counted: for the explorer.
+  const std::vector<Failure>& failures() const { return failures_; }
+  const std::vector<std::unique_ptr<Trigger>>& triggers() const { return triggers_; }
 
   std::vector<Failure> take_failures() { return std::move(failures_); }
   bool interrupted() const { return interrupted_; }
@@ -75,6 +84,7 @@ class World {
   std::unique_ptr<sim::Disk> make_disk(const std::string& name, const MachineSpec& spec);
   void disk_fault(const std::string& disk);
   void run_kernel();
+  void power_may_fail();
 
   const Scenario& scenario_;
   const RunOptions& options_;
@@ -90,6 +100,8 @@ class World {
   std::map<std::string, sim::FaultyDisk*> faulty_disks_;  // by the disk's name
   std::vector<std::unique_ptr<Trigger>> triggers_;
   std::vector<Failure> failures_;
+  Varied varied_;
+  int power_cuts_ = 0;
   bool interrupted_ = false;
   sim::ProcessGroup operators_;
 };

@@ -53,7 +53,7 @@ std::string to_string(const ChoiceList& list) {
 
 std::size_t Choices::pick(std::size_t options, ChoiceKind kind, std::string_view what) {
   MUST(options > 0);
-  if (options == 1) return 0;
+  if (options == 1 || (latencies_are_orders_ && kind == ChoiceKind::latency)) return 0;
   MUST(options <= std::numeric_limits<std::uint32_t>::max());
   const std::size_t picked = decide(options, kind, what);
   MUST(picked < options);

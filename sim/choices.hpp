@@ -47,6 +47,10 @@ class Choices {
   const ChoiceList& made() const { return made_; }
   std::string list() const { return to_string(made_); }
 
+  // From now on nobody is asked how long something takes: it is the shortest. For a kernel that is
+  // steered (sim/steering.hpp), where every order is open whatever the latencies are.
+  void latencies_are_orders() { latencies_are_orders_ = true; }
+
   // True: every pick is 0, so the kernel need not ask for the order of ready processes, and the
   // list of such a run is empty.
   virtual bool always_in_order() const { return false; }
@@ -57,6 +61,9 @@ class Choices {
  protected:
   virtual std::size_t decide(std::size_t options, ChoiceKind kind, std::string_view what) = 0;
   ChoiceList made_;
+
+ private:
+  bool latencies_are_orders_ = false;
 };
 
 // First come, first served; the smallest latency; no fault.

@@ -45,6 +45,7 @@ std::vector<std::string> MemoryDisk::list() const {
 }
 
 std::expected<void, DiskError> MemoryDisk::apply(const Changes& changes) {
+  ++version_;
   for (const auto& [path, bytes] : changes) {
     if (bytes)
       files_.insert_or_assign(path, *bytes);

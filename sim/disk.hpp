@@ -66,6 +66,9 @@ class Disk {
   // Ends kCommitTime later, with every change on the disk or an error and none.
   virtual Task<std::expected<void, DiskError>> commit(Changes changes);
 
+  // Another number whenever the content may be another one; 0 where nobody counts.
+  virtual std::uint64_t version() const { return 0; }
+
   // The same without the passing of time: for setting the stage, and for decorators.
   virtual std::expected<void, DiskError> apply(const Changes& changes) = 0;
 
@@ -84,9 +87,11 @@ class MemoryDisk : public Disk {
   std::optional<Bytes> bytes(std::string_view path) const override;
   std::vector<std::string> list() const override;
   std::expected<void, DiskError> apply(const Changes& changes) override;
+  std::uint64_t version() const override { return version_; }
 
  private:
   std::map<std::string, Bytes, std::less<>> files_;
+  std::uint64_t version_ = 1;
 };
 
 }  // namespace giosim::sim

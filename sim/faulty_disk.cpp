@@ -21,6 +21,10 @@ std::uint64_t due_in(const DiskFault& fault, std::uint64_t commits) {
 
 }  // namespace
 
+bool is_anywhere(DiskFaultKind kind) {
+  return kind == DiskFaultKind::power_anywhere || kind == DiskFaultKind::fails_anywhere;
+}
+
 std::string_view word(DiskFaultKind kind) {
   return std::ranges::find(kDiskFaults, kind, &DiskFaultRow::kind)->word;
 }
@@ -59,7 +63,11 @@ std::optional<DiskFault> FaultyDisk::fault_of_this_commit() {
   ++commits_;
   for (Armed& armed : faults_) {
     DiskFault fault = armed.fault;
-    if (fault.kind == DiskFaultKind::power_anywhere) {
+    if (fault.kind == DiskFaultKind::fails_anywhere) {
+      if (armed.happened > 0 || commits_ < fault.nth) continue;
+      if (kernel().choices().pick(2, ChoiceKind::fault, "does this commit fail?") == 0) continue;
+      fault.kind = DiskFaultKind::fails;
+    } else if (fault.kind == DiskFaultKind::power_anywhere) {
       if (armed.happened > 0 || commits_ < fault.nth) continue;
       constexpr std::size_t kNo = 0, kBefore = 1, kOptions = 3;
       const std::size_t picked =
@@ -93,10 +101,11 @@ std::expected<void, DiskError> FaultyDisk::store(const DiskFault& fault, const C
     case DiskFaultKind::rot:
       return store_rotten(fault, changes);
     case DiskFaultKind::power_anywhere:
+    case DiskFaultKind::fails_anywhere:
       break;
   }
-  // power_anywhere has become power_before or power_after before it happens.
-  MUST(fault.kind != DiskFaultKind::power_anywhere);
+  // What is anywhere has become something definite before it happens.
+  MUST(!is_anywhere(fault.kind));
   return {};
 }
 
@@ -136,7 +145,7 @@ std::expected<void, DiskError> FaultyDisk::store_rotten(const DiskFault& fault,
 std::string FaultyDisk::state() const {
   std::string state = power_is_gone_ ? "power is gone" : "power is there";
   for (const auto& [fault, happened] : faults_) {
-    const bool once = fault.kind == DiskFaultKind::power_anywhere;
+    const bool once = is_anywhere(fault.kind);
     const std::uint64_t first = fault.nth > commits_ ? fault.nth - commits_ : 1;
     state += ", " + std::string(word(fault.kind)) + " in " +
              std::to_string(once ? (happened > 0 ? 0 : first) : due_in(fault, commits_));

@@ -30,7 +30,8 @@ enum class DiskFaultKind {
   power_before,
   power_after,
   power_anywhere,
-  rot
+  rot,
+  fails_anywhere
 };
 
 // One row for each kind; scenarios, their schema and their documentation are made of them.
@@ -59,7 +60,13 @@ inline constexpr std::array kDiskFaults = {
                  "the power goes once, before or after one of the commits from the nth on: "
                  "the explorer tries them all"},
     DiskFaultRow{DiskFaultKind::rot, "rot", "the commit is stored, then one bit of a file flips"},
+    DiskFaultRow{DiskFaultKind::fails_anywhere, "fails_anywhere",
+                 "one of the commits from the nth on reports a write error: the explorer tries "
+                 "them all"},
 };
+
+// Whether it is a choice at which commit it happens.
+bool is_anywhere(DiskFaultKind kind);
 
 std::string_view word(DiskFaultKind kind);
 std::optional<DiskFaultKind> parse_disk_fault(std::string_view word);
@@ -79,7 +86,7 @@ struct DiskFault {
 
 class FaultyDisk final : public Disk {
  public:
-  // Told when a fault happens, with its kind (never power_anywhere, but what came of it) and
+  // Told when a fault happens, with its kind (never one that is anywhere, but what came of it) and
   // the number of the commit. It runs inside the commit: to cut the power, note it and do so
   // when the kernel's step is over.
   using Listener = std::function<void(DiskFaultKind, std::uint64_t commit)>;
@@ -96,6 +103,7 @@ class FaultyDisk final : public Disk {
   std::expected<void, DiskError> apply(const Changes& changes) override {
     return disk_->apply(changes);
   }
+  std::uint64_t version() const override { return disk_->version(); }
 
   bool power_is_gone() const { return power_is_gone_; }
   void power_restored() { power_is_gone_ = false; }

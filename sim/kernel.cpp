@@ -58,8 +58,51 @@ Kernel::~Kernel() {
 
 std::size_t Kernel::ready() {
   if (next_check_ == kAtOnce) check();
+  if (steering_) {
+    gather();
+    return candidates_.size();
+  }
   if (ready_.empty()) next_instant();
   return ready_.size();
+}
+
+// Of a steered kernel: brings all that waits for time or its turn together, and finds those who
+// may be next.
+void Kernel::gather() {
+  const auto add = [this](Time due, Entry* entry) {
+    const auto at = std::ranges::upper_bound(pending_, due, {}, &Pending::due);
+    pending_.insert(at, {due, entry});
+  };
+  while (!ready_.empty()) add(now_, ready_.pop_front());
+  while (!calendar_.empty()) {
+    const Calendar::Due due = calendar_.pop();
+    Entry& entry = entry_of(due);
+    if (!is_live(entry, to_time(due.time))) continue;
+    entry.place = Entry::Place::ready;
+    add(to_time(due.time), &entry);
+  }
+
+  candidates_.clear();
+  for (const Pending& pending : pending_) {
+    const Process* const process = process_of(*pending.entry);
+    if (process && steering_->is_free(*process)) candidates_.push_back(pending.entry);
+  }
+  if (candidates_.empty() && !pending_.empty()) candidates_.push_back(pending_.front().entry);
+}
+
+Entry* Kernel::take_candidate(std::size_t i) {
+  Entry* const taken = candidates_[i];
+  const auto at = std::ranges::find(pending_, taken, &Pending::entry);
+  now_ = std::max(now_, at->due);
+  pending_.erase(at);
+  candidates_.clear();
+  return taken;
+}
+
+Entry* Kernel::ready_entry(std::size_t i) const {
+  if (!steering_) return ready_.at(i);
+  MUST(i < candidates_.size());
+  return candidates_[i];
 }
 
 // Moves the clock to the next time at which something happens, up to `end`, and makes ready what
@@ -120,7 +163,14 @@ void Kernel::step(std::size_t i) {
   const std::size_t count = ready();
   MUST(current_ == nullptr && i < count);
   if (events_ >= next_check_) check();
-  run_entry(*(i == 0 ? ready_.pop_front() : ready_.take(i)));
+  if (steering_) {
+    Entry& entry = *take_candidate(i);
+    steering_->about_to_run(process_of(entry));
+    run_entry(entry);
+    steering_->has_run();
+  } else {
+    run_entry(*(i == 0 ? ready_.pop_front() : ready_.take(i)));
+  }
   if (next_check_ == kAtOnce) check();
 }
 
@@ -150,11 +200,12 @@ void Kernel::check() {
     checked_events_ = events_;
   }
   next_check_ = std::min(limits_.max_events, checked_events_ + limits_.max_events_at_one_instant);
-  if (events_ < next_check_ || (ready_.empty() && calendar_.empty())) return;
+  const bool nobody_is_ready = ready_.empty() && pending_.empty();
+  if (events_ < next_check_ || (nobody_is_ready && calendar_.empty())) return;
   if (events_ >= limits_.max_events) {
     stuck("the limit of " + std::to_string(limits_.max_events) + " events is reached");
   }
-  if (!ready_.empty()) {
+  if (!nobody_is_ready) {
     stuck(std::to_string(limits_.max_events_at_one_instant) +
           " events happened and no time has passed: an endless loop");
   }
@@ -205,8 +256,7 @@ std::string Kernel::who_waits() const {
 }
 
 Kernel::ReadyName Kernel::ready_name(std::size_t i) const {
-  MUST(i < ready_.size());
-  const Entry& entry = *ready_.at(i);
+  const Entry& entry = *ready_entry(i);
   if (entry.kind != Entry::Kind::process) return {"", entry.label.text()};
   const auto& process = static_cast<const Process&>(entry);
   return {process.name(), process.label()};
@@ -215,6 +265,10 @@ Kernel::ReadyName Kernel::ready_name(std::size_t i) const {
 // --- Runs ---
 
 std::size_t Kernel::choose() {
+  if (steering_) {
+    steering_->about_to_choose();
+    return choices_.pick(candidates_.size(), ChoiceKind::order, "who runs next");
+  }
   if (ready_.size() == 1 || choices_.always_in_order()) return 0;
   return choices_.pick(ready_.size(), ChoiceKind::order, "which ready process runs next");
 }
@@ -281,7 +335,7 @@ Entry* Kernel::surfaced(Calendar::Due due) {
 }
 
 RunEnd Kernel::run_until_time(Time end) {
-  MUST(end >= now_);
+  MUST(end >= now_ && !steering_);
   while (true) {
     if (next_check_ == kAtOnce) check();
     if (ready_.empty() && !next_instant(end)) break;
@@ -366,6 +420,7 @@ void Kernel::purge_dead() noexcept {
     return true;
   };
   ready_.remove_if(bury);
+  std::erase_if(pending_, [&](const Pending& pending) { return bury(pending.entry); });
   if (dead_in_calendar_ <= living_) return;
   calendar_.remove_if(bury);
   dead_in_calendar_ = 0;
@@ -375,6 +430,7 @@ void Kernel::purge_dead() noexcept {
 void Kernel::cancel(Alarm& alarm) {
   if (alarm.place != Entry::Place::ready) return;
   ready_.remove_if([&](Entry* entry) { return entry == &alarm; });
+  std::erase_if(pending_, [&](const Pending& pending) { return pending.entry == &alarm; });
   delete &alarm;
 }
 

@@ -26,6 +26,7 @@
 #include "sim/limits.hpp"
 #include "sim/process.hpp"
 #include "sim/ready_queue.hpp"
+#include "sim/steering.hpp"
 #include "sim/time.hpp"
 
 namespace giosim::sim {
@@ -67,6 +68,10 @@ class Kernel {
 
   Time now() const { return now_; }
   Choices& choices() const { return choices_; }
+
+  // From now on every order is open (sim/steering.hpp). Before the first process is spawned; the
+  // steering must outlive the kernel's last step.
+  void steer(Steering& steering) { steering_ = &steering; }
 
   // --- Waits: co_await kernel.delay(...) at once, within a process. ---
 
@@ -112,6 +117,21 @@ class Kernel {
     std::string_view label;
   };
   ReadyName ready_name(std::size_t i) const;
+  // The i-th of ready(); nullptr for a timer.
+  const Process* ready_process(std::size_t i) const { return process_of(*ready_entry(i)); }
+
+  // How many processes there have been: the next one's id is one more.
+  std::uint64_t spawned() const { return last_id_; }
+  // Every process that has not ended, group by group, and where it waits: the visitor takes a
+  // const Process& and an Entry::Place.
+  template <class Visitor>
+  void each_process(Visitor&& visit) const;
+  // Those of a steered kernel that only wait for time or for their turn, the earliest first;
+  // nullptr for a timer. Complete once ready() was asked.
+  template <class Visitor>
+  void each_pending(Visitor&& visit) const {
+    for (const Pending& pending : pending_) visit(process_of(*pending.entry));
+  }
 
   // Until idle. Asks the choices when more than one entry is ready.
   RunEnd run();
@@ -191,6 +211,10 @@ class Kernel {
   void check();
   [[noreturn]] void stuck(const std::string& what);
   std::size_t choose();
+  void gather();
+  Entry* take_candidate(std::size_t i);
+  Entry* ready_entry(std::size_t i) const;
+  static const Process* process_of(const Entry& entry);
   void admit(Process& process);
   void retire(Process& process) noexcept;
   void purge_dead() noexcept;
@@ -201,6 +225,15 @@ class Kernel {
   std::uint64_t next_check_ = 0;  // the number of events at which check() looks around
   ReadyQueue ready_;
   Calendar calendar_;
+
+  // Of a steered kernel: all that waits for time or its turn, by when it is due.
+  struct Pending {
+    Time due;
+    Entry* entry;
+  };
+  Steering* steering_ = nullptr;
+  std::vector<Pending> pending_;
+  std::vector<Entry*> candidates_;  // of pending_, those that may run next
 
   Choices& choices_;
   Limits limits_;
@@ -218,5 +251,15 @@ class Kernel {
   ProcessGroup* first_group_ = nullptr;
   ProcessGroup* last_group_ = nullptr;
 };
+
+inline const Process* Kernel::process_of(const Entry& entry) {
+  return entry.kind == Entry::Kind::process ? &static_cast<const Process&>(entry) : nullptr;
+}
+
+template <class Visitor>
+void Kernel::each_process(Visitor&& visit) const {
+  for (const ProcessGroup* group = first_group_; group; group = group->next_group_)
+    group->for_each([&](const Process& process) { visit(process, process.place); });
+}
 
 }  // namespace giosim::sim

@@ -44,6 +44,11 @@ class TraceSink {
   virtual void row(const Life& life, RowChange change, const Row& row) {
     static_cast<void>(life), static_cast<void>(change), static_cast<void>(row);
   }
+  // A module let a row decide that it does not change now. Only told to a sink that was attached
+  // with watch_looks().
+  virtual void look(const Life& life, const Row& row) {
+    static_cast<void>(life), static_cast<void>(row);
+  }
 };
 
 // One for a whole simulation: gives out sequence numbers and holds the listeners.
@@ -57,16 +62,22 @@ class Recorder {
   void attach(TraceSink& sink) { sinks_.push_back(&sink); }
   void detach(TraceSink& sink) { std::erase(sinks_, &sink); }
 
+  // The one sink that hears of looks, too.
+  void watch_looks(TraceSink& sink) { looks_ = &sink; }
+
   bool listened() const { return !sinks_.empty(); }
+  bool looks_watched() const { return looks_ != nullptr; }
   std::uint64_t last_seq() const { return seq_; }
   Time now() const { return kernel_.now(); }
 
   void record(const Life& life, const giosim::Fact& fact);
   void row(const Life& life, RowChange change, const Row& row);
+  void look(const Life& life, const Row& row) { looks_->look(life, row); }
 
  private:
   Kernel& kernel_;
   std::vector<TraceSink*> sinks_;
+  TraceSink* looks_ = nullptr;
   std::uint64_t seq_ = 0;
   std::uint64_t operator_cause_ = 0;  // last fact stated outside every process
 };
@@ -97,6 +108,13 @@ class Trace {
   void drop(const AnyRow& row) {
     if (recorder_.listened()) recorder_.row(life_, RowChange::drop, Row(row));
   }
+  // This row, which the caller leaves as it is, decides what it does: for an explorer, that has to
+  // know what a step read. What a step puts or drops it has read anyway.
+  template <class AnyRow>
+  void look(const AnyRow& row) {
+    if (recorder_.looks_watched()) recorder_.look(life_, Row(row));
+  }
+  bool looks_watched() const { return recorder_.looks_watched(); }
 
  private:
   Recorder& recorder_;

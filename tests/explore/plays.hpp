@@ -1,0 +1,71 @@
+// Small plays whose orders can be counted by hand.
+#pragma once
+
+#include <string>
+
+#include "explore/search.hpp"
+#include "runner/load.hpp"
+
+namespace giosim::explore {
+
+inline runner::Scenario play(const std::string& text) {
+  return runner::load_scenario_text("play.yaml", text);
+}
+
+inline std::string mac_of(int nic) { return "0x00306E0000" + std::to_string(10 + nic); }
+inline std::string path_of(int nic) { return "0/" + std::to_string(1 + nic) + "/1/0"; }
+
+// NICs that each sit where another one sat when the entries were saved: all are reassigned, and
+// none meddles with another.
+inline runner::Scenario rotation(int nics) {
+  std::string text =
+      "scenario: rotation\nsays: \"Each NIC sits one slot further.\"\n"
+      "machines:\n  target:\n    gio_portable_image: 1\n    slots:\n";
+  for (int i = 0; i < nics; ++i)
+    text += "      " + path_of(i) + ": {driver: iether, mac: " + mac_of((i + 1) % nics) + "}\n";
+  text += "    saved:\n";
+  for (int i = 0; i < nics; ++i)
+    text += "      lan" + std::to_string(i) + ": {at: " + path_of(i) +
+            ", driver: iether, macs: " + mac_of(i) + "}\n";
+  text += "steps:\n  - boot: target\n";
+  return play(text);
+}
+
+// NICs with one MAC address, and one entry for it: the first to ask has it.
+inline runner::Scenario duplicates(int nics, const std::string& more = "") {
+  std::string text =
+      "scenario: duplicates\nsays: \"One MAC address, several NICs.\"\n" + more +
+      "machines:\n  target:\n    gio_portable_image: 1\n    slots:\n";
+  for (int i = 0; i < nics; ++i)
+    text += "      " + path_of(i) + ": {driver: iether, mac: " + mac_of(0) + "}\n";
+  text += "    saved:\n      lan0: {at: 0/8/1/0, driver: iether, macs: " + mac_of(0) + "}\n";
+  text += "steps:\n  - boot: target\n";
+  return play(text);
+}
+
+// A card is plugged in while the others are in init.
+inline runner::Scenario late_card(int nics, const std::string& policy = "") {
+  std::string text =
+      "scenario: late card\nsays: \"A card comes during the boot.\"\n" + policy +
+      "machines:\n  target:\n    gio_portable_image: 1\n    slots:\n";
+  for (int i = 0; i < nics; ++i)
+    text += "      " + path_of(i) + ": {driver: iether, mac: " + mac_of(i) + "}\n";
+  text += "    saved:\n      lan0: {at: 0/8/1/0, driver: iether, macs: " + mac_of(0) + "}\n";
+  text +=
+      "steps:\n  - together:\n    - [{boot: target}]\n"
+      "    - [{wait: 1ms}, {plug_in: {machine: target, at: 0/9/1/0, "
+      "card: {driver: igssn, mac: 0x2A306E00000D}}}]\n";
+  return play(text);
+}
+
+inline Found searched(const runner::Scenario& scenario, Reduction reduction,
+                      std::uint64_t runs = 0, runner::Varied varied = {runner::Vary::init,
+                                                                       runner::Vary::scan}) {
+  SearchOptions options;
+  options.reduction = reduction;
+  options.bounds.runs = runs;
+  options.varied = varied;
+  return search(scenario, options);
+}
+
+}  // namespace giosim::explore
