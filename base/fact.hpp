@@ -79,6 +79,64 @@ struct NicPulledOut {
   void fields(auto&& field) const { field("hw_path", hw_path); }
 };
 
+// The cable of a slot ends in a network now.
+struct CablePlugged {
+  static constexpr std::string_view name = "wire.cable_plugged", rule = "I12";
+  HwPath hw_path;
+  std::string network;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("network", network);
+  }
+};
+
+struct CablePulled {
+  static constexpr std::string_view name = "wire.cable_pulled", rule = "I12";
+  HwPath hw_path;
+  std::string network;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("network", network);
+  }
+};
+
+// `to` and `from` are the addresses in the frame; `bytes` counts the frame without its checksum.
+// One that is lost reaches nobody.
+struct FrameSent {
+  static constexpr std::string_view name = "wire.frame_sent", rule = "D4";
+  HwPath hw_path;
+  std::string network;
+  MacAddress to;
+  MacAddress from;
+  std::int64_t bytes = 0;
+  FrameFate fate = FrameFate::travels;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("network", network);
+    field("to", to);
+    field("from", from);
+    field("bytes", bytes);
+    field("fate", fate);
+  }
+};
+
+// A NIC took a frame off the network, for somebody who listens there.
+struct FrameReceived {
+  static constexpr std::string_view name = "wire.frame_received", rule = "D4";
+  HwPath hw_path;
+  std::string network;
+  MacAddress to;
+  MacAddress from;
+  std::int64_t bytes = 0;
+  void fields(auto&& field) const {
+    field("hw_path", hw_path);
+    field("network", network);
+    field("to", to);
+    field("from", from);
+    field("bytes", bytes);
+  }
+};
+
 // ---- KRS: the registry, its entries, the tunable ---------------------------------------------
 
 struct KrsLoaded {
@@ -784,7 +842,7 @@ struct DriverResumed {
 
 using Fact = std::variant<
     MachinePoweredOn, MachinePoweredOff, BootEnded, DiskMoved, DiskCloned, NicPluggedIn,
-    NicPulledOut, KrsLoaded, StoreDamaged, KrsCommitted, KrsCommitFailed, TunableSet, EntrySaved,
+    NicPulledOut, CablePlugged, CablePulled, FrameSent, FrameReceived, KrsLoaded, StoreDamaged, KrsCommitted, KrsCommitFailed, TunableSet, EntrySaved,
     EntryDropped, EquivalentAdded, ConfigurationSaved, IoconfigLoaded, IoconfigWritten,
     IoconfigWriteFailed, InstanceReserved, EntrySkipped, RecordFreed, NodeFound, NodeClaimed,
     NodeNotClaimed, InstanceAssigned, ScanEnded, InstanceReassigned, InstanceKept,

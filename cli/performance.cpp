@@ -6,6 +6,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "base/nearest_word.hpp"
 #include "cli/arguments.hpp"
 #include "cli/interruption.hpp"
 #include "cli/judgement.hpp"
@@ -15,7 +16,9 @@
 #include "runner/load.hpp"
 #include "runner/report/ioconfig_states.hpp"
 #include "runner/report/json_trace.hpp"
+#include "runner/report/pcap.hpp"
 #include "runner/report/plain_text.hpp"
+#include "user/clock.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -54,9 +57,13 @@ Performance::Performance(const RunSettings& settings, Terminal& terminal)
     throw UsageError(
         "the head of a trace says the choices; to draw them by --seed takes a run of its own, "
         "which would change the disks of --disk. Say them with --choices");
-  if (settings.output)
+  if (settings.pcap && settings.files.size() > 1)
+    throw UsageError("a file of frames tells of one run; give one scenario with --pcap");
+  if (settings.network && !settings.pcap)
+    throw UsageError("--network chooses what goes into --pcap FILE; give that, too");
+  for (const auto& output : {settings.output, settings.pcap})
     for (const std::string& file : settings.files)
-      if (same_file(file, *settings.output))
+      if (output && same_file(file, *output))
         throw UsageError("the output would overwrite the scenario " + file);
 
   if (settings.limit_events) limits_.max_events = *settings.limit_events;
@@ -96,10 +103,25 @@ void Performance::open_outputs() {
     if (!file) throw UsageError(file.error());
     file_ = std::move(*file);
   }
+  if (settings_.pcap) {
+    auto file = Output::to_file(*settings_.pcap);
+    if (!file) throw UsageError(file.error());
+    pcap_ = std::move(*file);
+  }
+}
+
+void Performance::check_network(const runner::Scenario& scenario) const {
+  std::vector<std::string> names;
+  for (const auto& [name, settings] : scenario.networks) names.push_back(name);
+  if (!settings_.network || std::ranges::find(names, *settings_.network) != names.end()) return;
+  throw UsageError(fmt::format("{} has no network {}{}", scenario.file,
+                               runner::in_quotes(*settings_.network),
+                               did_you_mean(*settings_.network, names)));
 }
 
 ExitCode Performance::perform_all() {
   const std::vector<runner::Scenario> scenarios = load_all();
+  for (const runner::Scenario& scenario : scenarios) check_network(scenario);
   open_outputs();
 
   const Interruption interruption;
@@ -109,7 +131,8 @@ ExitCode Performance::perform_all() {
     code = graver(code, perform(scenario));
     if (must_stop()) break;
   }
-  return graver(code, close_output());
+  // Standard output is closed by program().
+  return graver(code, graver(close(file_.get()), close(pcap_.get())));
 }
 
 ExitCode Performance::perform(const runner::Scenario& scenario) {
@@ -147,7 +170,7 @@ runner::Verdict Performance::write_trace(const runner::Scenario& scenario) {
   Chosen chosen = choices_for(scenario);
   if (settings_.seed) {
     // The head of the trace says the choices: draw them in a run that nobody hears.
-    const runner::Verdict drawn = watched(scenario, *chosen.choices, {});
+    const runner::Verdict drawn = watched(scenario, *chosen.choices, {}, Frames::unheard);
     if (drawn.interrupted) return drawn;
     chosen.list = drawn.choices;
     chosen.choices = std::make_unique<sim::Replayed>(sim::parse_choices(drawn.choices).value());
@@ -171,7 +194,7 @@ Performance::Chosen Performance::choices_for(const runner::Scenario& scenario) c
 }
 
 runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choices& choices,
-                                     std::vector<sim::TraceSink*> sinks) {
+                                     std::vector<sim::TraceSink*> sinks, Frames frames) {
   Progress progress(terminal_.err);
   const bool story_is_on_screen = terminal_.out.is_terminal() && !file_ && !sinks.empty();
   if (story_is_on_screen) progress.silence();
@@ -191,6 +214,13 @@ runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choi
           fmt::format("{}: {} facts", report::one_line(scenario.name), facts.count()));
     return must_stop();
   };
+  std::optional<report::Pcap> pcap;
+  if (pcap_ && frames == Frames::kept) {
+    pcap.emplace(*pcap_, user::date_at(sim::Time()).time_since_epoch());
+    options.on_frame = [&](const std::string& network, sim::Time time, const dlpi::Frame& frame) {
+      if (!settings_.network || network == *settings_.network) pcap->frame(time, frame);
+    };
+  }
   return runner::run(scenario, options);
 }
 
@@ -235,11 +265,11 @@ void Performance::tell_verdict(const runner::Scenario& scenario, const runner::V
   out.flush();
 }
 
-ExitCode Performance::close_output() {
-  if (!file_) return ExitCode::passed;  // standard output is closed by program()
-  const auto trouble = file_->trouble();
+ExitCode Performance::close(Output* file) {
+  if (!file) return ExitCode::passed;
+  const auto trouble = file->trouble();
   if (!trouble) return ExitCode::passed;
-  if (file_->reader_gone()) return ExitCode::reader_gone;
+  if (file->reader_gone()) return ExitCode::reader_gone;
   terminal_.complain(*trouble);
   return ExitCode::bad_input;
 }

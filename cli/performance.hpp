@@ -27,6 +27,8 @@ struct RunSettings {
   std::optional<std::string> vary;
   std::vector<std::string> policies;
   std::optional<std::string> disk;
+  std::optional<std::string> pcap;
+  std::optional<std::string> network;  // the only one whose frames go there
   ColorWish color = ColorWish::automatic;
   report::Detail detail = report::Detail::story;
   bool quiet = false;
@@ -49,6 +51,8 @@ class Performance {
     std::string list;  // what is known of it before the run; empty when nothing is
   };
 
+  enum class Frames { kept, unheard };
+
   std::vector<runner::Scenario> load_all() const;
   void open_outputs();
 
@@ -56,9 +60,10 @@ class Performance {
   runner::Verdict tell_story(const runner::Scenario& scenario);
   runner::Verdict write_trace(const runner::Scenario& scenario);
   runner::Verdict watched(const runner::Scenario& scenario, sim::Choices& choices,
-                          std::vector<sim::TraceSink*> sinks);
+                          std::vector<sim::TraceSink*> sinks, Frames frames = Frames::kept);
   void tell_verdict(const runner::Scenario& scenario, const runner::Verdict& verdict);
-  ExitCode close_output();
+  void check_network(const runner::Scenario& scenario) const;
+  ExitCode close(Output* file);
 
   Chosen choices_for(const runner::Scenario& scenario) const;
 
@@ -74,6 +79,7 @@ class Performance {
   std::optional<sim::ChoiceList> choices_;
   std::optional<sim::SqliteStore> store_;
   std::unique_ptr<Output> file_;
+  std::unique_ptr<Output> pcap_;
 };
 
 }  // namespace cli

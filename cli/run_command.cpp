@@ -45,6 +45,11 @@ Work prepare_run(Arguments& arguments) {
                  "keep the machines' disks in FILE, an SQLite database, and go on from "
                  "what an earlier run left there",
                  settings->disk);
+  arguments.file("--pcap",
+                 "write every frame that was sent to FILE, in libpcap's format (tshark -r FILE)",
+                 settings->pcap);
+  arguments.text("--network", "NAME", "of the frames, only those of this network",
+                 settings->network);
   arguments.number("--limit-events", "stop with an error after N events of the kernel",
                    settings->limit_events, 1);
   arguments.number("--limit-time", "stop with an error after N milliseconds of virtual time",

@@ -1,13 +1,8 @@
 #include "dlpi/streams.hpp"
 
+#include "dlpi/station.hpp"
+
 namespace giosim::dlpi {
-namespace {
-
-// An XID answer: 802.2 format, type 1 only, no receive window.
-constexpr std::uint8_t kXidType1[] = {0x81, 0x01, 0x00};
-
-}  // namespace
-
 void Streams::transmit(const DlpiInstance& interface, Frame frame) {
   Counters& counters = counters_[interface.hw_path];
   counters.out_octets += frame.size();
@@ -31,13 +26,9 @@ void Streams::receive(HwPath hw_path, const Frame& frame) {
 }
 
 bool Streams::answer_for_the_station(const DlpiInstance& interface, const Parsed& frame) {
-  if (frame.kind != Parsed::Kind::llc || frame.vlan) return false;
-  if (frame.dsap != kNullSap || frame.is_response()) return false;
-  if (frame.command() != kTest && frame.command() != kXid) return false;
-  const Bytes answer = frame.command() == kTest ? frame.payload : Bytes(kXidType1);
-  transmit(interface, llc_frame(frame.from, interface.mac, frame.ssap, kNullSap | kResponse,
-                                frame.control, answer));
-  return true;
+  std::optional<Frame> answer = station_answer(frame, interface.mac);
+  if (answer) transmit(interface, std::move(*answer));
+  return answer.has_value();
 }
 
 Counters Streams::counters(HwPath hw_path) const {

@@ -22,6 +22,9 @@ void Machine::power_on() {
   trace_.powered_on();
   trace_.record(MachinePoweredOn{});
   os_ = std::make_unique<Os>(kernel_, trace_, *disk_, hardware_, policies_, not_replaceable_);
+  os_->dlpi.on_transmit([this](HwPath hw_path, dlpi::Frame frame) {
+    transmit(hw_path, std::move(frame));
+  });
   os_->user_space = user_land_.make(*this);
   start("boot", boot(*os_));
 }
@@ -72,6 +75,53 @@ void Machine::pull_out(HwPath hw_path) {
   if (running()) os_->card_gone(hw_path);
   hardware_.erase(hw_path);
   trace_.record(NicPulledOut{hw_path});
+}
+
+void Machine::plug_cable(HwPath hw_path, wire::Segment& segment) {
+  if (cables_.contains(hw_path)) pull_cable(hw_path);
+  lay_cable(hw_path, segment);
+  trace_.record(CablePlugged{hw_path, segment.name()});
+}
+
+void Machine::lay_cable(HwPath hw_path, wire::Segment& segment) {
+  MUST(!cables_.contains(hw_path));
+  cables_.try_emplace(hw_path, segment, [this, hw_path](const dlpi::Frame& frame) {
+    receive(hw_path, frame);
+  });
+}
+
+void Machine::pull_cable(HwPath hw_path) {
+  const auto cable = cables_.find(hw_path);
+  MUST(cable != cables_.end());
+  const std::string network = cable->second.segment().name();
+  cables_.erase(cable);
+  trace_.record(CablePulled{hw_path, network});
+}
+
+// Without a cable a frame goes nowhere.
+void Machine::transmit(HwPath hw_path, dlpi::Frame frame) {
+  const auto cable = cables_.find(hw_path);
+  if (cable == cables_.end()) return;
+  const hdm::LanDriver* const driver = os_->driver(hw_path);
+  if (!driver || !driver->link().up) return;
+  const auto parsed = dlpi::parse(frame);
+  const auto bytes = static_cast<std::int64_t>(frame.size());
+  const FrameFate fate = cable->second.send(std::move(frame));
+  if (parsed)
+    trace_.record(FrameSent{hw_path, cable->second.segment().name(), parsed->to, parsed->from,
+                            bytes, fate});
+}
+
+void Machine::receive(HwPath hw_path, const dlpi::Frame& frame) {
+  if (!running()) return;
+  const hdm::LanDriver* const driver = os_->driver(hw_path);
+  const dlpi::DlpiInstance* const interface = os_->dlpi.find(hw_path);
+  if (!driver || !driver->link().up || !interface) return;
+  const auto parsed = dlpi::parse(frame);
+  if (parsed && (parsed->to == interface->mac || parsed->to.is_group()))
+    trace_.record(FrameReceived{hw_path, cables_.at(hw_path).segment().name(), parsed->to,
+                                parsed->from, static_cast<std::int64_t>(frame.size())});
+  os_->dlpi.receive(hw_path, frame);
 }
 
 std::unique_ptr<sim::Disk> Machine::take_disk() {

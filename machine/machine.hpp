@@ -9,6 +9,7 @@
 // steps the kernel obeys.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "machine/os.hpp"
 #include "machine/user_land.hpp"
 #include "sim/event.hpp"
+#include "wire/segment.hpp"
 
 namespace giosim::machine {
 
@@ -62,6 +64,15 @@ class Machine {
   void plug_in(HwPath hw_path, const hdm::Card& card);
   void pull_out(HwPath hw_path);
 
+  // --- Cables: what the NIC of a slot is plugged into. They stay when cards come and go. ---
+  // The cable may be in another segment before; the segment must outlive the machine.
+  void plug_cable(HwPath hw_path, wire::Segment& segment);
+  // The same before anything happens: no fact.
+  void lay_cable(HwPath hw_path, wire::Segment& segment);
+  // MUST: there is one.
+  void pull_cable(HwPath hw_path);
+  const std::map<HwPath, wire::Port>& cables() const { return cables_; }
+
   // --- The disk, while the power is off. ---
   std::unique_ptr<sim::Disk> take_disk();
   void insert_disk(std::unique_ptr<sim::Disk> disk);
@@ -77,6 +88,8 @@ class Machine {
 
  private:
   sim::Task<> in_foreground(sim::Task<> task);
+  void transmit(HwPath hw_path, dlpi::Frame frame);
+  void receive(HwPath hw_path, const dlpi::Frame& frame);
 
   sim::Kernel& kernel_;
   Switchboard& switchboard_;
@@ -85,6 +98,7 @@ class Machine {
   sim::Trace trace_;
   Hardware hardware_;
   NotReplaceable not_replaceable_;
+  std::map<HwPath, wire::Port> cables_;
   std::unique_ptr<sim::Disk> disk_;
   int busy_ = 0;
   sim::Event calm_;

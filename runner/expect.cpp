@@ -177,6 +177,30 @@ Sentences judge(const World& world, const LogExpectation& expected) {
                   : what + "does not say '" + expected.line + "'; it says:\n" + log};
 }
 
+Sentences judge(const World& world, const NetworksExpectation& expected) {
+  Sentences sentences;
+  const machine::Os* os = os_of(world, expected.machine, sentences);
+  if (!os) return sentences;
+
+  const auto& cables = world.machine(expected.machine).cables();
+  const auto text = [](const std::optional<std::string>& network) {
+    return network ? "network " + *network : std::string("no network");
+  };
+  for (const auto& [name, network] : expected.of) {
+    const std::string wanted = name + " of " + expected.machine + " to be in " + text(network);
+    const dlpi::DlpiInstance* const interface = os->dlpi.find(user::ppa_named(name));
+    if (!interface) {
+      sentences.push_back(found_instead(wanted, "no such interface"));
+      continue;
+    }
+    const auto cable = cables.find(interface->hw_path);
+    std::optional<std::string> found;
+    if (cable != cables.end()) found = cable->second.segment().name();
+    if (found != network) sentences.push_back(found_instead(wanted, text(found)));
+  }
+  return sentences;
+}
+
 Sentences judge(const World& world, const PowerExpectation& expected) {
   const bool on = world.machine(expected.machine).running();
   if (on == expected.on) return {};

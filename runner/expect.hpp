@@ -40,6 +40,11 @@ struct DlpiExpectation {
   std::vector<std::pair<std::string, std::optional<MacAddress>>> interfaces;  // "lan0"
   std::vector<std::string> missing;
 };
+// Where the cables of interfaces end; nothing: nowhere.
+struct NetworksExpectation {
+  std::string machine;
+  std::vector<std::pair<std::string, std::optional<std::string>>> of;  // by "lan0"
+};
 struct SavedExpectation {
   std::string machine;
   std::vector<std::pair<std::string, std::vector<MacAddress>>> entries;  // "lan0"
@@ -71,7 +76,7 @@ struct BreaksExpectation {
 
 using Claim =
     std::variant<IoconfigExpectation, InstancesExpectation, NodesExpectation, DlpiExpectation,
-                 SavedExpectation, EventExpectation, NoEventExpectation, OrderExpectation,
+                 NetworksExpectation, SavedExpectation, EventExpectation, NoEventExpectation, OrderExpectation,
                  LogExpectation, PowerExpectation, BreaksExpectation>;
 
 struct Expectation {

@@ -52,6 +52,15 @@ const Shape<std::string>& lan_name() {
   return shape;
 }
 
+const Shape<std::optional<std::string>>& network_or_none() {
+  static const Shape<std::optional<std::string>> shape = made_of<std::optional<std::string>>(
+      identifier("network"),
+      std::function<std::optional<std::string>(std::string)>([](std::string name) {
+        return name == "none" ? std::nullopt : std::optional(std::move(name));
+      }));
+  return shape;
+}
+
 const Shape<std::string>& invariant_shape() {
   static const Shape<std::string> shape = [] {
     std::vector<std::string> ids;
@@ -125,6 +134,11 @@ const Shape<Expectation>& expectation_shape() {
                       {.example = "interfaces: {lan0: 0x00306E4A1B2C}"})
             .optional("missing", &DlpiExpectation::missing, list_of(lan_name()),
                       "Interfaces that must not be there.", {.example = "missing: [lan2]"});
+    const Shape<NetworksExpectation> networks =
+        on_machine<NetworksExpectation>("networks", "Which networks interfaces reach.")
+            .required("of", &NetworksExpectation::of, map_of(lan_name(), network_or_none()),
+                      "Network by interface; none: it has no cable.",
+                      {.example = "of: {lan0: blue, lan1: none}"});
     const Shape<SavedExpectation> saved =
         on_machine<SavedExpectation>("saved", "The entries of Portable Image in KRS.")
             .optional("entries", &SavedExpectation::entries,
@@ -168,6 +182,9 @@ const Shape<Expectation>& expectation_shape() {
             .alternative("dlpi", Claims{"dlpi"}, dlpi, "DLPI shows these interfaces.",
                          {.example = "dlpi: {machine: target, interfaces: {lan0: "
                                      "0x00306E4A1B2C}, missing: [lan2]}"})
+            .alternative("networks", Claims{"networks"}, networks,
+                         "These interfaces are plugged into these networks.",
+                         {.example = "networks: {machine: target, of: {lan0: blue}}"})
             .alternative("saved", Claims{"saved"}, saved, "KRS holds these entries.",
                          {.example = "saved: {machine: source, entries: {lan0: 0x00306E4A1B2C}, "
                                      "count: 1}"})

@@ -53,6 +53,9 @@ class NameCheck {
  public:
   NameCheck(const Scenario& scenario, Problems& problems) : problems_(problems) {
     for (const auto& [name, spec] : scenario.machines) names_.push_back(name);
+    for (const auto& [name, settings] : scenario.networks) networks_.push_back(name);
+    for (const auto& [name, spec] : scenario.machines)
+      for (const auto& [hw_path, network] : cables_of(spec)) check_network(network, spec.where);
     for (const Fault& fault : scenario.faults) {
       if (const auto* disk = std::get_if<DiskFaultSpec>(&fault.what))
         check(disk->machine, fault.where);
@@ -70,10 +73,22 @@ class NameCheck {
 
  private:
   void check(const std::string& name, const Mark& where) {
-    if (std::ranges::find(names_, name) != names_.end()) return;
-    std::string sentence = "there is no machine " + in_quotes(name) + "; expected ";
-    for (std::size_t i = 0; i < names_.size(); ++i) sentence += (i > 0 ? " or " : "") + names_[i];
-    problems_.add(where, sentence + did_you_mean(name, names_));
+    if (std::ranges::find(names_, name) == names_.end())
+      refuse("there is no machine ", name, names_, where);
+  }
+  void check_network(const std::string& name, const Mark& where) {
+    if (std::ranges::find(networks_, name) != networks_.end()) return;
+    if (networks_.empty())
+      problems_.add(where, "there is no network " + in_quotes(name) +
+                               "; expected it among the scenario's 'networks'");
+    else
+      refuse("there is no network ", name, networks_, where);
+  }
+  void refuse(std::string sentence, const std::string& name, const std::vector<std::string>& names,
+              const Mark& where) {
+    sentence += in_quotes(name) + "; expected ";
+    for (std::size_t i = 0; i < names.size(); ++i) sentence += (i > 0 ? " or " : "") + names[i];
+    problems_.add(where, sentence + did_you_mean(name, names));
   }
   void check_any(const FactPattern& pattern, const Mark& where) {
     if (!pattern.machine.empty()) check(pattern.machine, where);
@@ -82,6 +97,7 @@ class NameCheck {
   template <class AnyAction>
   void in_action(const AnyAction& action, const Mark& where) {
     if constexpr (requires { check(action.machine, where); }) check(action.machine, where);
+    if constexpr (requires { action.network; }) check_network(action.network, where);
   }
   void in_action(const MoveDiskStep& move, const Mark& where) {
     check(move.from, where);
@@ -95,6 +111,9 @@ class NameCheck {
   template <class AnyClaim>
   void in_claim(const AnyClaim& claim, const Mark& where) {
     if constexpr (requires { claim.machine; }) check(claim.machine, where);
+    if constexpr (std::is_same_v<AnyClaim, NetworksExpectation>)
+      for (const auto& [interface, network] : claim.of)
+        if (network) check_network(*network, where);
     if constexpr (requires { claim.pattern; }) check_any(claim.pattern, where);
     if constexpr (requires { claim.facts; })
       for (const FactPattern& pattern : claim.facts) check_any(pattern, where);
@@ -102,6 +121,7 @@ class NameCheck {
 
   Problems& problems_;
   std::vector<std::string> names_;
+  std::vector<std::string> networks_;
 };
 
 // What one value cannot say of itself: two records of one path, a slot twice.
@@ -178,6 +198,10 @@ const Shape<Scenario>& scenario_shape() {
             .optional("expect_failure",
                       [](Scenario& scenario, std::string why) { scenario.expect_failure = why; },
                       text(), "Why it fails today. When it passes, that is a failure.")
+            .optional("networks", &Scenario::networks,
+                      map_of(identifier("network"), network_shape()),
+                      "What NICs are plugged into: Virtual Connect networks, vswitches, cables.",
+                      {.example = "networks: {blue: {stations: [0x00306EF30D45]}}"})
             .required("machines", set_machines, map_of(identifier("machine"),
                                                        located(machine_shape())),
                       "The computers by name. Each begins switched off, with a disk of its own.")
@@ -212,6 +236,7 @@ Step load_step(const Scenario& scenario, const std::string& name, std::string te
   std::optional<Step> step = load(step_shape(), *document, problems);
   if (step) {
     Scenario alone;
+    alone.networks = scenario.networks;
     alone.machines = scenario.machines;
     alone.steps = {*step};
     const NameCheck names(alone, problems);

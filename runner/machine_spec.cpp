@@ -125,7 +125,15 @@ const Shape<VirtualConnect>& virtual_connect_shape() {
                     "How many connections the profile has.")
           .optional("step", &VirtualConnect::step, integer<int>(1, 256),
                     "From one address to the next: each connection also keeps an iSCSI address.",
-                    {.by_default = "2"});
+                    {.by_default = "2"})
+          .optional("networks", &VirtualConnect::networks, list_of(identifier("network")),
+                    "The networks of the connections, in their order.",
+                    {.example = "networks: [blue, red]"})
+          .check([](const VirtualConnect& vc) -> std::expected<void, std::string> {
+            if (vc.networks.size() <= static_cast<std::size_t>(vc.count)) return {};
+            return std::unexpected("there are more networks than connections; expected " +
+                                   std::to_string(vc.count) + " at most");
+          }, "networks");
   return shape;
 }
 
@@ -279,6 +287,20 @@ const Shape<hdm::Card>& card_shape() {
   return shape;
 }
 
+const Shape<wire::SegmentSettings>& network_shape() {
+  static const Shape<wire::SegmentSettings> shape =
+      MapShape<wire::SegmentSettings>("network", "A network: a frame sent there reaches all others.")
+          .optional("latency", &wire::SegmentSettings::latency, duration(),
+                    "How long a frame is on its way.", {.by_default = "10us"})
+          .optional("loses_every", &wire::SegmentSettings::loses_every,
+                    integer<int>(0, 1'000'000),
+                    "3: every third frame is lost; 1: all are; 0: none.", {.by_default = "0"})
+          .optional("stations", &wire::SegmentSettings::stations, list_of(mac_shape()),
+                    "Other hosts there, which answer linkloop.",
+                    {.example = "stations: [0x00306EF30D45]"});
+  return shape;
+}
+
 const Shape<MachineSpec>& machine_shape() {
   static const Shape<MachineSpec> shape = [] {
     std::vector<std::string> models;
@@ -301,6 +323,10 @@ const Shape<MachineSpec>& machine_shape() {
                       {.example = "virtual_connect: {first: 0x0017A4770020, count: 4}"})
             .optional("many", &MachineSpec::many, one_or_many(many_shape()),
                       "Many NICs alike, for large machines.")
+            .optional("cables", &MachineSpec::cables,
+                      map_of(hw_path_shape(), identifier("network")),
+                      "The networks that NICs are plugged into, by H/W path.",
+                      {.example = "cables: {0/4/1/0: blue}"})
             .optional("not_replaceable", &MachineSpec::not_replaceable, list_of(driver_shape()),
                       "Drivers that lack DRV_INSTANCE_REPLACEABLE on this machine.",
                       {.example = "not_replaceable: [igelan]"})
@@ -348,10 +374,44 @@ const Shape<MachineSpec>& machine_shape() {
   return shape;
 }
 
+namespace {
+
+std::vector<ModelPort> ports_of(const MachineSpec& spec) {
+  const MachineModel* model = find_model(spec.model);
+  return model ? model->ports() : std::vector<ModelPort>();
+}
+
+bool is_flex_nic(const ModelPort& port) { return port.driver == DriverName("iexgbe"); }
+
+// Where the connections of a profile are: over all blades, then all ports, then the sub-ports.
+std::vector<HwPath> connections_of(std::vector<ModelPort> ports, const VirtualConnect& vc) {
+  std::erase_if(ports, std::not_fn(is_flex_nic));
+  std::ranges::stable_sort(ports, {}, [](const ModelPort& port) {
+    return std::tuple(port.sub_port, port.port, port.blade);
+  });
+  if (ports.size() > static_cast<std::size_t>(vc.count))
+    ports.resize(static_cast<std::size_t>(vc.count));
+  std::vector<HwPath> paths;
+  for (const ModelPort& port : ports) paths.push_back(port.hw_path);
+  return paths;
+}
+
+}  // namespace
+
+std::map<HwPath, std::string> cables_of(const MachineSpec& spec) {
+  std::map<HwPath, std::string> cables;
+  if (const auto& vc = spec.virtual_connect) {
+    const std::vector<HwPath> connections = connections_of(ports_of(spec), *vc);
+    for (std::size_t i = 0; i < connections.size() && i < vc->networks.size(); ++i)
+      cables[connections[i]] = vc->networks[i];
+  }
+  for (const auto& [hw_path, network] : spec.cables) cables[hw_path] = network;
+  return cables;
+}
+
 machine::Hardware hardware_of(const MachineSpec& spec, int order) {
   machine::Hardware hardware;
-  const MachineModel* model = find_model(spec.model);
-  std::vector<ModelPort> ports = model ? model->ports() : std::vector<ModelPort>();
+  const std::vector<ModelPort> ports = ports_of(spec);
 
   // Factory addresses: an HP OUI, the machine, the port. No two machines of a scenario share one.
   const auto factory = 0x984BE1'000000u + (static_cast<std::uint64_t>(order) << 8);
@@ -362,16 +422,14 @@ machine::Hardware hardware_of(const MachineSpec& spec, int order) {
     hardware.emplace(ports[i].hw_path, card);
   }
   if (spec.virtual_connect) {
-    std::erase_if(ports, [](const ModelPort& port) { return port.driver != DriverName("iexgbe"); });
-    std::ranges::stable_sort(ports, {}, [](const ModelPort& port) {
-      return std::tuple(port.sub_port, port.port, port.blade);
-    });
     const VirtualConnect& vc = *spec.virtual_connect;
+    const std::vector<HwPath> connections = connections_of(ports, vc);
     // FlexNICs without a connection keep their factory addresses and have no link.
-    for (const ModelPort& port : ports) hardware.at(port.hw_path).linked = false;
-    for (int i = 0; i < vc.count && i < static_cast<int>(ports.size()); ++i) {
-      hdm::Card& card = hardware.at(ports[static_cast<std::size_t>(i)].hw_path);
-      card.mac = MacAddress::from_bits(vc.first.bits() + static_cast<std::uint64_t>(i * vc.step));
+    for (const ModelPort& port : ports)
+      if (is_flex_nic(port)) hardware.at(port.hw_path).linked = false;
+    for (std::size_t i = 0; i < connections.size(); ++i) {
+      hdm::Card& card = hardware.at(connections[i]);
+      card.mac = MacAddress::from_bits(vc.first.bits() + i * static_cast<std::uint64_t>(vc.step));
       card.linked = true;
     }
   }

@@ -1,6 +1,7 @@
 // MachineSpec: a computer as a scenario describes it; models save the writing of its ports.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "runner/shape.hpp"
 #include "runner/source_file.hpp"
 #include "user/netconf.hpp"
+#include "wire/segment.hpp"
 
 namespace giosim::runner {
 
@@ -25,6 +27,7 @@ struct VirtualConnect {
   MacAddress first;
   int count = 1;
   int step = 2;  // each connection also keeps an iSCSI address
+  std::vector<std::string> networks;  // of the connections, in their order; empty: of none
 };
 
 // Many NICs alike, for large machines.
@@ -44,6 +47,7 @@ struct MachineSpec {
   std::vector<HwPath> empty_slots;  // of the model
   std::optional<VirtualConnect> virtual_connect;
   std::vector<ManyNics> many;
+  std::vector<std::pair<HwPath, std::string>> cables;  // the network of each
   std::vector<DriverName> not_replaceable;
 
   // What its own disk holds before the first boot. Without both: a later release with all software.
@@ -63,12 +67,16 @@ struct MachineSpec {
 
 const Shape<MachineSpec>& machine_shape();
 const Shape<hdm::Card>& card_shape();
+const Shape<wire::SegmentSettings>& network_shape();
 const Shape<HwPath>& hw_path_shape();
 const Shape<MacAddress>& mac_shape();
 
 // The cards of the machine when the play begins. `order` is the machine's place in the file: it
 // makes the factory addresses of model ports differ between machines.
 machine::Hardware hardware_of(const MachineSpec& spec, int order);
+
+// The networks by H/W path: those of Virtual Connect's connections, and the machine's own cables.
+std::map<HwPath, std::string> cables_of(const MachineSpec& spec);
 
 }  // namespace giosim::runner
 

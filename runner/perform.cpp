@@ -111,6 +111,19 @@ sim::Task<> act(World& world, const Step& step, const ReplaceCardStep& replace) 
   co_await until_calm(world, machine);
 }
 
+sim::Task<> act(World& world, const Step&, const PlugCableStep& plug) {
+  world.machine(plug.machine).plug_cable(plug.at, world.network(plug.network));
+  co_return;
+}
+
+sim::Task<> act(World& world, const Step& step, const PullCableStep& pull) {
+  Machine& machine = world.machine(pull.machine);
+  if (!machine.cables().contains(pull.at))
+    impossible(step, "no cable is at " + pull.at.text() + " of " + machine.name());
+  machine.pull_cable(pull.at);
+  co_return;
+}
+
 // Ignores what the command returns: what it did is in the trace.
 template <class Result>
 sim::Task<> command(sim::Task<Result> work) {

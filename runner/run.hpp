@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "dlpi/frame.hpp"
 #include "runner/scenario.hpp"
 #include "sim/limits.hpp"
 #include "sim/sqlite_disk.hpp"
@@ -30,6 +31,8 @@ struct RunOptions {
   bool keep_facts = false;  // for expectations that come after the scenario's own
   // Asked between steps of the kernel now and then; true ends the run (Ctrl-C).
   std::function<bool()> interrupted;
+  // Every frame that is sent into a network, also one that is lost there.
+  std::function<void(const std::string& network, sim::Time, const dlpi::Frame&)> on_frame;
   // After the last step, before the machines go: for listings of the final state.
   std::function<void(const World&)> at_end;
 };

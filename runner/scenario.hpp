@@ -26,6 +26,7 @@ struct Scenario {
   sim::ChoiceList choices;
   Varied vary;  // which orders are open in its runs; usually none
   std::optional<std::string> expect_failure;  // why it fails today; it must
+  std::vector<std::pair<std::string, wire::SegmentSettings>> networks;
   std::vector<std::pair<std::string, MachineSpec>> machines;  // in the order of the file
   std::vector<Fault> faults;
   std::vector<Step> steps;

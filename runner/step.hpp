@@ -61,6 +61,15 @@ struct ReplaceCardStep {
   HwPath at;
   hdm::Card card;
 };
+struct PlugCableStep {
+  std::string machine;
+  HwPath at;
+  std::string network;
+};
+struct PullCableStep {
+  std::string machine;
+  HwPath at;
+};
 struct TunableStep {
   std::string machine;
   int value = 0;
@@ -109,7 +118,7 @@ struct TogetherStep {
 using Action =
     std::variant<BootStep, ShutdownStep, RebootStep, PowerCutStep, WaitStep, MoveDiskStep,
                  CloneDiskStep, PlugInStep, PullOutStep, MoveCardStep, ReplaceCardStep,
-                 TunableStep, SaveStep, AddEquivalentStep, RemoveEntryStep, StationAddressStep,
+                 PlugCableStep, PullCableStep, TunableStep, SaveStep, AddEquivalentStep, RemoveEntryStep, StationAddressStep,
                  DamageStep, RunStep, ExpectStep, RepeatStep, TogetherStep>;
 
 struct Step {

@@ -83,6 +83,13 @@ const Shape<Step>& step_shape() {
         on_machine<MoveCardStep>("move_card", "A card goes to another slot.")
             .required("from", &MoveCardStep::from, hw_path_shape(), "The slot it leaves.")
             .required("to", &MoveCardStep::to, hw_path_shape(), "The slot it goes to.");
+    const Shape<PlugCableStep> plug_cable =
+        on_machine<PlugCableStep>("plug_cable", "A cable goes into a network.")
+            .required("at", &PlugCableStep::at, hw_path_shape(), "The slot of the NIC.")
+            .required("network", &PlugCableStep::network, identifier("network"), "Its new network.");
+    const Shape<PullCableStep> pull_cable =
+        on_machine<PullCableStep>("pull_cable", "A cable is pulled.")
+            .required("at", &PullCableStep::at, hw_path_shape(), "The slot of the NIC.");
     const Shape<AddEquivalentStep> add_equivalent =
         on_machine<AddEquivalentStep>("add_equivalent", "Two MAC addresses become one NIC.")
             .required("mac", &AddEquivalentStep::mac, mac_shape(), "One that an entry has.")
@@ -171,6 +178,11 @@ const Shape<Step>& step_shape() {
                          "Replaces the card in a slot by another one.",
                          {.example = "replace_card: {machine: source, at: 0/1/1/0, card: {driver: "
                                      "igelan, mac: 0x00306E00000D}}"})
+            .alternative("plug_cable", Acts(), plug_cable,
+                         "Plugs the cable of a NIC into a network, out of the one it was in.",
+                         {.example = "plug_cable: {machine: target, at: 0/4/1/0, network: blue}"})
+            .alternative("pull_cable", Acts(), pull_cable, "Pulls the cable of a NIC.",
+                         {.example = "pull_cable: {machine: target, at: 0/4/1/0}"})
             .alternative("enable_pi", Acts(), tunable_shape(1),
                          "hpuxpitool -e: sets gio_portable_image to 1.",
                          {.example = "enable_pi: source"})

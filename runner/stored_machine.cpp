@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "runner/load.hpp"
+#include "runner/shape_list.hpp"
 #include "runner/shape_map.hpp"
+#include "runner/shape_scalar.hpp"
 #include "runner/yaml_document.hpp"
 
 namespace giosim::runner {
@@ -15,6 +19,7 @@ constexpr YamlLimits kLimits{.bytes = 256 << 20, .nodes = 20'000'000};
 
 struct StoredMachine {
   MachineSpec spec;
+  std::vector<std::pair<std::string, wire::SegmentSettings>> networks;
   gio::Policies policies;
 };
 
@@ -22,6 +27,8 @@ const Shape<StoredMachine>& stored_machine_shape() {
   static const Shape<StoredMachine> shape =
       MapShape<StoredMachine>("stored machine", "A machine in the file of its disk.")
           .required("machine", &StoredMachine::spec, machine_shape(), "What it is.")
+          .optional("networks", &StoredMachine::networks,
+                    map_of(identifier("network"), network_shape()), "What its cables end in.")
           .optional("policy", &StoredMachine::policies, policies_shape(),
                     "The readings of the document under which it ran last.");
   return shape;
@@ -42,6 +49,13 @@ std::string card_text(const hdm::Card& card) {
   return text + "}";
 }
 
+std::string network_text(const wire::SegmentSettings& settings) {
+  std::vector<std::string> stations;
+  for (const MacAddress station : settings.stations) stations.push_back(station.text());
+  return fmt::format("{{latency: {}ns, loses_every: {}, stations: [{}]}}", settings.latency.count(),
+                     settings.loses_every, fmt::join(stations, ", "));
+}
+
 StoredMachine read_machine(const std::string& source, const std::string& text) {
   Problems problems;
   const auto document = read_yaml(source, text, problems, kLimits);
@@ -59,6 +73,18 @@ std::string machine_text(const machine::Machine& machine, const gio::Policies& p
   text += machine.hardware().empty() ? "  slots: {}\n" : "  slots:\n";
   for (const auto& [hw_path, card] : machine.hardware())
     text += fmt::format("    {}: {}\n", hw_path.text(), card_text(card));
+
+  if (!machine.cables().empty()) {
+    std::vector<std::string> cables;
+    std::map<std::string, std::string> networks;
+    for (const auto& [hw_path, cable] : machine.cables()) {
+      const wire::Segment& segment = cable.segment();
+      cables.push_back(fmt::format("{}: {}", hw_path.text(), segment.name()));
+      networks.try_emplace(segment.name(), network_text(segment.settings()));
+    }
+    text += fmt::format("  cables: {{{}}}\nnetworks:\n", fmt::join(cables, ", "));
+    for (const auto& [name, settings] : networks) text += fmt::format("  {}: {}\n", name, settings);
+  }
 
   std::string readings;
   for (const gio::PolicyRow& row : gio::policy_table())
@@ -78,6 +104,10 @@ Scenario scenario_of_store(const sim::SqliteStore& store, const std::string& fil
     StoredMachine stored = read_machine(file + ", machine " + name, text);
     if (scenario.machines.empty() || name == machine) scenario.policies = stored.policies;
     scenario.machines.emplace_back(name, std::move(stored.spec));
+    for (auto& [network, settings] : stored.networks)
+      if (std::ranges::find(scenario.networks, network, &decltype(stored.networks)::value_type::first) ==
+          scenario.networks.end())
+        scenario.networks.emplace_back(network, std::move(settings));
   }
   return scenario;
 }

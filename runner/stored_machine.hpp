@@ -5,6 +5,9 @@
 //     not_replaceable: [igelan]
 //     slots:
 //       0/1/1/0: {driver: igelan, class: lan, mac: 0x00306E00000A}
+//     cables: {0/1/1/0: blue}
+//   networks:
+//     blue: {latency: 10000ns, loses_every: 0, stations: [0x00306EF30D45]}
 //   policy: {flush: krsd}
 //
 // It says what is plugged in now, not what the scenario began with: models are written out.

@@ -66,12 +66,22 @@ World::World(const Scenario& scenario, const RunOptions& options, sim::Choices& 
 }
 
 void World::set_the_stage() {
+  for (const auto& [name, settings] : scenario_.networks) {
+    wire::Segment& segment =
+        networks_.try_emplace(name, kernel_, name, settings).first->second;
+    if (options_.on_frame)
+      segment.tap([this, name](sim::Time time, const dlpi::Frame& frame, FrameFate) {
+        options_.on_frame(name, time, frame);
+      });
+  }
   int order = 0;
   for (const auto& [name, spec] : scenario_.machines) {
     auto machine = std::make_unique<machine::Machine>(kernel_, recorder_, switchboard_, name,
                                                       scenario_.policies, user::user_land());
     machine->hardware() = hardware_of(spec, order++);
     machine->not_replaceable() = spec.not_replaceable;
+    for (const auto& [hw_path, network] : cables_of(spec))
+      machine->lay_cable(hw_path, networks_.at(network));
     in_order_.push_back(machine.get());
     machines_.emplace(name, std::move(machine));
   }

@@ -41,6 +41,7 @@ class World {
 
   machine::Machine& machine(const std::string& name) { return *machines_.at(name); }
   const machine::Machine& machine(const std::string& name) const { return *machines_.at(name); }
+  wire::Segment& network(const std::string& name) { return networks_.at(name); }
   // In the order of the scenario.
   const std::vector<const machine::Machine*>& machines() const { return in_order_; }
 
@@ -92,6 +93,7 @@ class World {
   machine::Switchboard switchboard_;
   FactLog fact_log_;
   report::Invariants invariants_;
+  std::map<std::string, wire::Segment> networks_;
   std::map<std::string, std::unique_ptr<machine::Machine>> machines_;
   std::vector<const machine::Machine*> in_order_;
   std::map<std::string, std::string> disk_name_;  // machine -> the disk that sits in it

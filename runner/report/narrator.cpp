@@ -175,6 +175,25 @@ struct Narrator {
   Telling operator()(const NicPulledOut& f) const {
     return {format("The card at {} is pulled out.", node(f.hw_path)), "pull out"};
   }
+  Telling operator()(const CablePlugged& f) const {
+    return {format("The cable of {} goes to network {}.", node(f.hw_path), one_line(f.network)),
+            "cable"};
+  }
+  Telling operator()(const CablePulled& f) const {
+    return {format("The cable of {} leaves network {}.", node(f.hw_path), one_line(f.network)),
+            "no cable"};
+  }
+  Telling operator()(const FrameSent& f) const {
+    return {format("{} sends {} bytes from {} to {} into network {}{}", node(f.hw_path), f.bytes,
+                   f.from.text(), f.to.text(), one_line(f.network),
+                   f.fate == FrameFate::lost ? ", which loses them." : "."),
+            f.fate == FrameFate::lost ? "lost" : "send"};
+  }
+  Telling operator()(const FrameReceived& f) const {
+    return {format("{} receives {} bytes from {} to {} out of network {}.", node(f.hw_path), f.bytes,
+                   f.from.text(), f.to.text(), one_line(f.network)),
+            "receive"};
+  }
 
   Telling operator()(const KrsLoaded& f) const {
     Telling telling{read_from("KRS", f.copy, count(f.values, "value", "values")), "load"};
@@ -582,7 +601,7 @@ constexpr std::pair<std::string_view, Lane> kLaneOf[] = {
     {"machine", Lane::hw}, {"krs", Lane::krs}, {"pi", Lane::rc},
     {"gio", Lane::gio},    {"hdm", Lane::hdm}, {"ilan", Lane::ilan},
     {"dlpi", Lane::dlpi},  {"rc", Lane::rc},   {"net", Lane::rc},
-    {"cmd", Lane::rc},     {"nettl", Lane::rc}};
+    {"cmd", Lane::rc},     {"nettl", Lane::rc}, {"wire", Lane::hw}};
 
 Lane lane_of(std::string_view kind) {
   const std::string_view first = kind.substr(0, kind.find('.'));
@@ -592,7 +611,7 @@ Lane lane_of(std::string_view kind) {
 }
 
 constexpr std::string_view kRoles[] = {
-    "the machine, its cards and its disk",
+    "the machine, its cards and cables and its disk",
     "startup and shutdown scripts, and the tools they run",
     "Kernel Registry Services: what was saved",
     "General I/O: nodes and instance numbers",

@@ -86,13 +86,14 @@ void fill(std::string_view name, MacAddress& value) {
 }
 void fill(std::string_view, std::vector<MacAddress>& value) { value = {"0x00306E00000A"}; }
 void fill(std::string_view name, std::int64_t& value) {
-  value = name == "to" ? 1 : name == "from" || name == "exit_code" ? 0 : 2;
+  value = name == "to" ? 1 : name == "from" || name == "exit_code" ? 0 : name == "bytes" ? 60 : 2;
 }
 void fill(std::string_view name, std::string& value) {
   constexpr std::pair<std::string_view, std::string_view> kSamples[] = {
       {"from", "source"},
       {"script", "/sbin/rc2.d/S302hpuxpi"},
       {"interface", "lan0"},
+      {"network", "blue"},
       {"line", "ERROR: lan18 interface: ifconfig: no such interface"},
       {"tunable", "gio_portable_image"},
       {"file", "/stand/ioconfig"},

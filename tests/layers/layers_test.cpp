@@ -27,11 +27,12 @@ const std::vector<Layer> kLayers = {
     {"sim", {"base"}},
     {"krs", {"sim"}},
     {"dlpi", {"sim"}},
+    {"wire", {"dlpi"}},         // segments carry DLPI's frames, and their other hosts answer them
     {"gio", {"krs"}},           // GIO reads the saved configuration, but knows nothing of pi
     {"ilan", {"gio", "dlpi"}},  // ILAN declares Hdm,
     {"hdm", {"ilan"}},          // drivers implement it: not the other way round
     {"pi", {"krs", "gio", "dlpi"}},
-    {"machine", {"pi", "hdm"}},
+    {"machine", {"pi", "hdm", "wire"}},
     {"user", {"machine"}},  // user space: sessions, options, files
     {"user/cmd", {"user"}},
     {"user/rc", {"user/cmd"}},

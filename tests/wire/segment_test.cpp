@@ -1,0 +1,155 @@
+#include "wire/segment.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace giosim;
+using namespace giosim::wire;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Frame kHello{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 2, 0, 0, 0, 0, 1, 0x08, 0x00, 'h', 'i'};
+
+struct Listener {
+  Listener(sim::Kernel& kernel, Segment& segment)
+      : port(segment, [this, &kernel](const Frame& frame) {
+          heard.push_back(frame);
+          at.push_back(kernel.now());
+        }) {}
+  std::vector<Frame> heard;
+  std::vector<sim::Time> at;
+  Port port;
+};
+
+struct WireFixture {
+  sim::InOrder choices;
+  sim::Kernel kernel{choices};
+};
+
+}  // namespace
+
+TEST_CASE("a frame reaches all ports but its own, after the segment's latency", "[wire]") {
+  WireFixture f;
+  Segment blue(f.kernel, "blue", {.latency = 20us});
+  Listener a(f.kernel, blue), b(f.kernel, blue), c(f.kernel, blue);
+
+  CHECK(a.port.send(kHello) == FrameFate::travels);
+  f.kernel.run();
+
+  CHECK(a.heard.empty());
+  CHECK(b.heard == std::vector<Frame>{kHello});
+  CHECK(c.heard == std::vector<Frame>{kHello});
+  CHECK(b.at == std::vector{sim::Time(20us)});
+}
+
+TEST_CASE("a frame does not leave its segment", "[wire]") {
+  WireFixture f;
+  Segment blue(f.kernel, "blue"), red(f.kernel, "red");
+  Listener a(f.kernel, blue), b(f.kernel, red);
+
+  a.port.send(kHello);
+  f.kernel.run();
+
+  CHECK(b.heard.empty());
+}
+
+TEST_CASE("frames arrive in the order in which they were sent, each after its own latency",
+          "[wire]") {
+  WireFixture f;
+  Segment blue(f.kernel, "blue", {.latency = 20us});
+  Listener a(f.kernel, blue), b(f.kernel, blue);
+  Frame second = kHello;
+  second.back() = 'o';
+
+  a.port.send(kHello);
+  f.kernel.run_until_time(sim::Time(5us));
+  a.port.send(second);
+  f.kernel.run();
+
+  CHECK(b.heard == std::vector<Frame>{kHello, second});
+  CHECK(b.at == std::vector{sim::Time(20us), sim::Time(25us)});
+}
+
+TEST_CASE("a segment that loses every third frame says so to the tap, and to nobody else", "[wire]") {
+  WireFixture f;
+  Segment blue(f.kernel, "blue", {.loses_every = 3});
+  Listener a(f.kernel, blue), b(f.kernel, blue);
+  std::vector<FrameFate> fates;
+  blue.tap([&](sim::Time, const Frame&, FrameFate fate) { fates.push_back(fate); });
+
+  for (int i = 0; i < 4; ++i) a.port.send(kHello);
+  f.kernel.run();
+
+  const FrameFate travels = FrameFate::travels;
+  CHECK(fates == std::vector{travels, travels, FrameFate::lost, travels});
+  CHECK(b.heard.size() == 3);
+}
+
+TEST_CASE("a frame arrives although its sender was unplugged meanwhile", "[wire]") {
+  WireFixture f;
+  Segment blue(f.kernel, "blue");
+  Listener b(f.kernel, blue);
+  {
+    Listener a(f.kernel, blue);
+    a.port.send(kHello);
+  }
+
+  f.kernel.run();
+
+  CHECK(b.heard.size() == 1);
+}
+
+TEST_CASE("who is plugged in too late hears nothing of the past, and who is gone nothing at all",
+          "[wire]") {
+  WireFixture f;
+  Segment blue(f.kernel, "blue");
+  Listener a(f.kernel, blue);
+  std::vector<Frame> heard;
+  {
+    const Port gone(blue, [&](const Frame& frame) { heard.push_back(frame); });
+    a.port.send(kHello);
+  }
+  f.kernel.run();
+  Listener late(f.kernel, blue);
+  f.kernel.run();
+
+  CHECK(heard.empty());
+  CHECK(late.heard.empty());
+}
+
+TEST_CASE("what a receiver answers at once comes back", "[wire]") {
+  WireFixture f;
+  Segment blue(f.kernel, "blue", {.latency = 20us});
+  Listener a(f.kernel, blue);
+  Port* echo = nullptr;
+  Port b(blue, [&](const Frame& frame) { echo->send(frame); });
+  echo = &b;
+
+  a.port.send(kHello);
+  f.kernel.run();
+
+  CHECK(a.at == std::vector{sim::Time(40us)});
+}
+
+TEST_CASE("a station answers a TEST command for it, and nothing else", "[wire]") {
+  WireFixture f;
+  const MacAddress station = "0x00306EF30D45", nic = "0x020000000001";
+  Segment blue(f.kernel, "blue", {.stations = {station}});
+  Listener a(f.kernel, blue);
+
+  const auto test_to = [&](MacAddress to) {
+    return dlpi::llc_frame(to, nic, dlpi::kNullSap, 0x80, dlpi::kTest | dlpi::kPollFinal, {});
+  };
+  a.port.send(test_to("0x00306EF30D46"));
+  a.port.send(kHello);
+  a.port.send(test_to(station));
+  f.kernel.run();
+
+  REQUIRE(a.heard.size() == 1);
+  const auto answer = dlpi::parse(a.heard[0]);
+  REQUIRE(answer.has_value());
+  CHECK(answer->to == nic);
+  CHECK(answer->from == station);
+  CHECK(answer->is_response());
+  CHECK(answer->command() == dlpi::kTest);
+}

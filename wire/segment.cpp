@@ -1,0 +1,75 @@
+#include "wire/segment.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/must.hpp"
+#include "dlpi/station.hpp"
+
+namespace giosim::wire {
+
+Segment::Segment(sim::Kernel& kernel, std::string name, SegmentSettings settings)
+    : kernel_(kernel),
+      name_(std::move(name)),
+      settings_(std::move(settings)),
+      something_travels_(kernel),
+      carrier_(kernel) {
+  carrier_.spawn_background("network " + name_, carry());
+}
+
+FrameFate Segment::send(const Port* sender, Frame frame) {
+  ++sent_;
+  const auto every = static_cast<std::uint64_t>(settings_.loses_every);
+  const FrameFate fate =
+      every > 0 && sent_ % every == 0 ? FrameFate::lost : FrameFate::travels;
+  for (const Tap& tap : taps_) tap(kernel_.now(), frame, fate);
+  if (fate == FrameFate::lost) return fate;
+  frames_.push_back({kernel_.now() + settings_.latency, kernel_.cause(), sender, std::move(frame)});
+  something_travels_.set();
+  return fate;
+}
+
+sim::Task<> Segment::carry() {
+  while (true) {
+    co_await something_travels_.wait("waits for frames");
+    while (!frames_.empty()) {
+      if (const sim::Duration left = frames_.front().due - kernel_.now();
+          left > sim::Duration::zero())
+        co_await kernel_.delay(left, "carries a frame");
+      const OnItsWay arrived = std::move(frames_.front());
+      frames_.pop_front();
+      arrive(arrived);
+    }
+    something_travels_.reset();
+  }
+}
+
+void Segment::arrive(const OnItsWay& arrived) {
+  // What the receivers state follows from the sending, one beside the other.
+  for (std::size_t i = 0; i < ports_.size(); ++i) {
+    kernel_.cause() = arrived.cause;
+    if (ports_[i] != arrived.sender) ports_[i]->receive_(arrived.frame);
+  }
+  kernel_.cause() = arrived.cause;
+  if (settings_.stations.empty()) return;
+  const std::optional<dlpi::Parsed> parsed = dlpi::parse(arrived.frame);
+  if (!parsed) return;
+  for (const MacAddress station : settings_.stations)
+    if (parsed->to == station || parsed->to == dlpi::kBroadcast)
+      if (std::optional<Frame> answer = dlpi::station_answer(*parsed, station))
+        send(nullptr, std::move(*answer));
+}
+
+void Segment::leave(const Port* port) {
+  std::erase(ports_, port);
+  for (OnItsWay& frame : frames_)
+    if (frame.sender == port) frame.sender = nullptr;
+}
+
+Port::Port(Segment& segment, Receive receive) : segment_(segment), receive_(std::move(receive)) {
+  segment_.ports_.push_back(this);
+}
+
+Port::~Port() { segment_.leave(this); }
+
+}  // namespace giosim::wire
