@@ -219,6 +219,7 @@ TEST_CASE("over the scenarios of the suite the search finds what plain enumerati
   std::ranges::sort(files);
   for (const fs::path& file : files) {
     const runner::Scenario scenario = runner::load_scenario(file.string());
+    if (!scenario.networks.empty()) continue;
     const Found plain = searched(scenario, Reduction::none, 70);
     if (plain.stop != Stop::exhausted) continue;
     INFO(file);
