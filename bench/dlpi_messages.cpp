@@ -1,10 +1,12 @@
-// DLPI: what a message costs on its way down a stream and up again, and what the list of all PPAs does.
+// DLPI: what a message costs on its way down a stream and up again, and what the list of all PPAs
+// does.
 //
 //   dlpi_messages                    Google Benchmark
-//   dlpi_messages --table            the ratios to the floor of the same run, each a median of rounds
+//   dlpi_messages --table            the ratios to the floor of the same run, each a median of
+//   rounds
 //
-// The floors: a plain call of the function that looks the address up, and a copy of a vector that is
-// as long as the list.
+// The floors: a plain call of the function that looks the address up, and a copy of a vector that
+// is as long as the list.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -114,8 +116,7 @@ BENCHMARK(copy)->RangeMultiplier(10)->Range(100, 100'000)->Complexity();
 double ns_of(int times, const std::function<std::uint64_t()>& work) {
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < times; ++i) benchmark::DoNotOptimize(work());
-  const std::chrono::duration<double, std::nano> passed =
-      std::chrono::steady_clock::now() - start;
+  const std::chrono::duration<double, std::nano> passed = std::chrono::steady_clock::now() - start;
   return passed.count() / times;
 }
 
@@ -139,9 +140,12 @@ void table() {
   const Buffer request = unitdata_to_self(), data(64);
   std::printf("| what | ns | ratio | to |\n|---|--:|--:|---|\n");
   const auto plain = [&] { return by_call(one); };
-  row("PHYS_ADDR_REQ and its ACK", 200'000, [&] { return by_messages(one); }, "a plain call", plain);
-  row("UNITDATA_REQ to itself and its IND", 200'000, [&] { return by_unitdata(bound, request, data); },
-      "a plain call", plain);
+  row(
+      "PHYS_ADDR_REQ and its ACK", 200'000, [&] { return by_messages(one); }, "a plain call",
+      plain);
+  row(
+      "UNITDATA_REQ to itself and its IND", 200'000,
+      [&] { return by_unitdata(bound, request, data); }, "a plain call", plain);
   for (const int nics : {1'000, 10'000, 100'000}) {
     System many(nics);
     const std::vector<dl_hp_ppa_info_t> infos(static_cast<std::size_t>(nics));

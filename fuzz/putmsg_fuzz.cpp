@@ -1,8 +1,9 @@
 // Arbitrary bytes at putmsg(), in any order with reads, frames, held answers, and interfaces that
 // come, change and go.
 //
-// Nothing may crash, hang or leak. The provider checks by itself that every step is in the state table
-// and every refusal within the errors of its request; here that whatever comes up is a message.
+// Nothing may crash, hang or leak. The provider checks by itself that every step is in the state
+// table and every refusal within the errors of its request; here that whatever comes up is a
+// message.
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -123,7 +124,8 @@ class Machine {
       case 3:
         static_cast<void>(provider_.dlpi_prop(kSlots[nic], SetMac{kMacs[nic], MacAddress()}));
         break;
-      case 4: static_cast<void>(provider_.dlpi_prop(kSlots[nic], SetMac{kMacs[nic], kMacs[nic]}));
+      case 4:
+        static_cast<void>(provider_.dlpi_prop(kSlots[nic], SetMac{kMacs[nic], kMacs[nic]}));
         break;
       case 5: static_cast<void>(provider_.dlpi_prop(kSlots[nic], SetPpa{Ppa{how / 64}})); break;
     }

@@ -242,8 +242,7 @@ TEST_CASE("a stream that asked for it at the bind has TEST and XID answered", "[
 
   CHECK(f.replies(*stream).empty());
   REQUIRE(f.sent.size() == 2);
-  CHECK(f.sent[0] ==
-        llc_frame(kTheirs, kOurs, 0x18, 0x16 | kResponse, kTest | kPollFinal, kData));
+  CHECK(f.sent[0] == llc_frame(kTheirs, kOurs, 0x18, 0x16 | kResponse, kTest | kPollFinal, kData));
   CHECK(f.sent[1] == llc_frame(kTheirs, kOurs, 0x18, 0x16 | kResponse, kXid, kXidType1));
   CHECK(f.result(*stream, llc_req(DL_TEST_REQ, dlsap(kTheirs, {0x18}))) == "DL_TESTAUTO");
   CHECK(f.result(*stream, llc_req(DL_XID_RES, dlsap(kTheirs, {0x18}))) == "DL_XIDAUTO");
@@ -259,8 +258,9 @@ TEST_CASE("linkloop: a TEST to another interface's null SAP is confirmed, one to
           "[dlpi]") {
   DlpiFixture f;
   REQUIRE(f.provider.dlpi_prop(kSecond, SetMac{kTheirs, kTheirs}));
-  f.provider.on_transmit(
-      [&](HwPath from, Frame frame) { f.provider.receive(from == kFirst ? kSecond : kFirst, frame); });
+  f.provider.on_transmit([&](HwPath from, Frame frame) {
+    f.provider.receive(from == kFirst ? kSecond : kFirst, frame);
+  });
   const OpenStream stream = f.bound(0x16);
   const Buffer request = llc_req(DL_TEST_REQ, dlsap(kTheirs, {kNullSap}));
 

@@ -41,9 +41,10 @@ inline Buffer dlsap(MacAddress mac, std::initializer_list<int> sap) {
 
 // Requests with an address behind their fixed part.
 inline Buffer unitdata_req(const Buffer& to) {
-  return laid_out(dl_unitdata_req_t{DL_UNITDATA_REQ, static_cast<std::uint32_t>(to.size()),
-                                    sizeof(dl_unitdata_req_t), {}},
-                  to);
+  return laid_out(
+      dl_unitdata_req_t{
+          DL_UNITDATA_REQ, static_cast<std::uint32_t>(to.size()), sizeof(dl_unitdata_req_t), {}},
+      to);
 }
 inline Buffer with_address(std::uint32_t primitive, Bytes address) {
   return laid_out(dl_enabmulti_req_t{primitive, static_cast<std::uint32_t>(address.size()),
@@ -51,9 +52,9 @@ inline Buffer with_address(std::uint32_t primitive, Bytes address) {
                   address);
 }
 inline Buffer llc_req(std::uint32_t primitive, const Buffer& to, std::uint32_t flag = 0) {
-  return laid_out(dl_test_req_t{primitive, flag, static_cast<std::uint32_t>(to.size()),
-                                sizeof(dl_test_req_t)},
-                  to);
+  return laid_out(
+      dl_test_req_t{primitive, flag, static_cast<std::uint32_t>(to.size()), sizeof(dl_test_req_t)},
+      to);
 }
 inline Buffer subs_bind_req(Bytes snap, std::uint32_t bind_class = DL_HIERARCHICAL_BIND) {
   return laid_out(dl_subs_bind_req_t{DL_SUBS_BIND_REQ, sizeof(dl_subs_bind_req_t),
@@ -112,9 +113,7 @@ class DlpiFixture {
     return all[0];
   }
   template <class T>
-  static Reply ask(Stream& stream, const T& request)
-    requires(!std::convertible_to<T, Bytes>)
-  {
+  static Reply ask(Stream& stream, const T& request) requires(!std::convertible_to<T, Bytes>) {
     return ask(stream, bytes_of(request));
   }
   template <class T>

@@ -1,5 +1,5 @@
-// What a stream sees when the ground moves: GIO gives its interface another PPA, the driver resets, the
-// NIC is deleted, the machine goes down.
+// What a stream sees when the ground moves: GIO gives its interface another PPA, the driver resets,
+// the NIC is deleted, the machine goes down.
 #include "tests/dlpi/requests.hpp"
 
 using namespace giosim;
@@ -29,7 +29,8 @@ bool has_ended(Stream& stream) {
 
 }  // namespace
 
-TEST_CASE("a stream moves with its interface when GIO reassigns, and hears nothing of it", "[dlpi]") {
+TEST_CASE("a stream moves with its interface when GIO reassigns, and hears nothing of it",
+          "[dlpi]") {
   DlpiFixture f;
   const OpenStream stream = f.bound(0x16);
 

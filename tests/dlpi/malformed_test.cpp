@@ -17,8 +17,7 @@ DlState state_for(std::uint32_t primitive) {
 DlErrno error_of(Stream& stream, std::uint32_t primitive) {
   const std::vector<Reply> all = DlpiFixture::replies(stream);
   REQUIRE(all.size() == 1);
-  if (all[0].primitive() == DL_UDERROR_IND)
-    return DlErrno{all[0].as<dl_uderror_ind_t>().dl_errno};
+  if (all[0].primitive() == DL_UDERROR_IND) return DlErrno{all[0].as<dl_uderror_ind_t>().dl_errno};
   REQUIRE(all[0].primitive() == DL_ERROR_ACK);
   CHECK(all[0].as<dl_error_ack_t>().dl_error_primitive == primitive);
   return DlErrno{all[0].as<dl_error_ack_t>().dl_errno};
@@ -30,12 +29,16 @@ struct Referring {
   std::size_t length_at, offset_at;
   DlErrno error;
 };
-const std::vector<Referring> kReferring = {
-    {DL_UNITDATA_REQ, 4, 8, DlErrno::DL_BADADDR},    {DL_TEST_REQ, 8, 12, DlErrno::DL_BADADDR},
-    {DL_TEST_RES, 8, 12, DlErrno::DL_BADADDR},       {DL_XID_REQ, 8, 12, DlErrno::DL_BADADDR},
-    {DL_XID_RES, 8, 12, DlErrno::DL_BADADDR},        {DL_ENABMULTI_REQ, 4, 8, DlErrno::DL_BADPRIM},
-    {DL_DISABMULTI_REQ, 4, 8, DlErrno::DL_BADPRIM},  {DL_SUBS_BIND_REQ, 8, 4, DlErrno::DL_BADADDR},
-    {DL_SUBS_UNBIND_REQ, 8, 4, DlErrno::DL_BADADDR}, {DL_SET_PHYS_ADDR_REQ, 4, 8, DlErrno::DL_BADPRIM}};
+const std::vector<Referring> kReferring = {{DL_UNITDATA_REQ, 4, 8, DlErrno::DL_BADADDR},
+                                           {DL_TEST_REQ, 8, 12, DlErrno::DL_BADADDR},
+                                           {DL_TEST_RES, 8, 12, DlErrno::DL_BADADDR},
+                                           {DL_XID_REQ, 8, 12, DlErrno::DL_BADADDR},
+                                           {DL_XID_RES, 8, 12, DlErrno::DL_BADADDR},
+                                           {DL_ENABMULTI_REQ, 4, 8, DlErrno::DL_BADPRIM},
+                                           {DL_DISABMULTI_REQ, 4, 8, DlErrno::DL_BADPRIM},
+                                           {DL_SUBS_BIND_REQ, 8, 4, DlErrno::DL_BADADDR},
+                                           {DL_SUBS_UNBIND_REQ, 8, 4, DlErrno::DL_BADADDR},
+                                           {DL_SET_PHYS_ADDR_REQ, 4, 8, DlErrno::DL_BADPRIM}};
 
 void put_u32(Buffer& message, std::size_t at, std::uint32_t value) {
   std::memcpy(message.data() + at, &value, sizeof(value));
@@ -69,10 +72,17 @@ TEST_CASE("a part that is not within the message has the request refused", "[dlp
     const auto fixed = static_cast<std::uint32_t>(find_request(one.primitive)->size);
     const auto size = static_cast<std::uint32_t>(good.size());
     const std::vector<std::pair<std::uint32_t, std::uint32_t>> offset_and_length = {
-        {0, size - fixed},         {fixed - 1, size - fixed}, {fixed + 1, size - fixed},
-        {size, 1},                 {size + 1, 0},             {fixed, size},
-        {0xffff'ffff, 1},          {fixed, 0xffff'ffff},      {0xffff'fff0, 0x20},
-        {0x8000'0000, 0x8000'0000}, {size - 1, 2}};
+        {0, size - fixed},
+        {fixed - 1, size - fixed},
+        {fixed + 1, size - fixed},
+        {size, 1},
+        {size + 1, 0},
+        {fixed, size},
+        {0xffff'ffff, 1},
+        {fixed, 0xffff'ffff},
+        {0xffff'fff0, 0x20},
+        {0x8000'0000, 0x8000'0000},
+        {size - 1, 2}};
     for (const auto& [offset, length] : offset_and_length) {
       INFO(find_request(one.primitive)->name << " offset " << offset << " length " << length);
       Buffer bad = good;
@@ -101,9 +111,10 @@ TEST_CASE("an address of a wrong length is a bad address", "[dlpi]") {
   }
 }
 
-TEST_CASE("what is longer than its structure is taken, as streams take it; what is longer than a "
-          "message may be never gets there",
-          "[dlpi]") {
+TEST_CASE(
+    "what is longer than its structure is taken, as streams take it; what is longer than a "
+    "message may be never gets there",
+    "[dlpi]") {
   DlpiFixture f;
   const OpenStream stream = f.open();
   Buffer attach = good_request(DL_ATTACH_REQ);
@@ -126,8 +137,8 @@ TEST_CASE("data without a primitive is thrown away", "[dlpi]") {
   CHECK(stream->state() == DlState::DL_IDLE);
 }
 
-// illumos looks at the block's type for data only, and programs written for HP-UX send requests with
-// either: libpcap asks DL_INFO_REQ in M_PROTO, others send DL_HP_RAWDATA_REQ in M_PCPROTO.
+// illumos looks at the block's type for data only, and programs written for HP-UX send requests
+// with either: libpcap asks DL_INFO_REQ in M_PROTO, others send DL_HP_RAWDATA_REQ in M_PCPROTO.
 TEST_CASE("the block's type matters for data only", "[dlpi]") {
   DlpiFixture f;
   const OpenStream stream = f.bound(0x16);

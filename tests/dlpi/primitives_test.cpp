@@ -118,8 +118,7 @@ TEST_CASE("BIND refuses what is no SAP, no mode, and nothing that can be automat
   CHECK(f.result(*stream, bind_req(0x16, DL_CODLS)) == "DL_UNSUPPORTED");
   CHECK(f.result(*stream, bind_req(0x16, DL_ACLDLS)) == "DL_UNSUPPORTED");
   CHECK(f.result(*stream, bind_req(0x16, 0)) == "DL_UNSUPPORTED");
-  CHECK(f.result(*stream, dl_bind_req_t{DL_BIND_REQ, 0x16, 0, DL_CLDLS, 1, 0}) ==
-        "DL_UNSUPPORTED");
+  CHECK(f.result(*stream, dl_bind_req_t{DL_BIND_REQ, 0x16, 0, DL_CLDLS, 1, 0}) == "DL_UNSUPPORTED");
   CHECK(f.result(*stream, bind_req(0x16, DL_CLDLS, 4)) == "DL_NOAUTO");
   CHECK(f.result(*stream, bind_req(0x0800, DL_CLDLS, DL_AUTO_XID)) == "DL_NOXIDAUTO");
   CHECK(f.result(*stream, bind_req(0x16, DL_HP_RAWDLS, DL_AUTO_TEST)) == "DL_NOTESTAUTO");
@@ -257,16 +256,15 @@ TEST_CASE("multicast addresses are the stream's; the list is the interface's", "
   CHECK(f.result(*one, with_address(DL_ENABMULTI_REQ, kGroup.bytes())) == "ok");
   CHECK(f.result(*other, with_address(DL_ENABMULTI_REQ, kGroup.bytes())) == "ok");
   CHECK(f.result(*one, with_address(DL_ENABMULTI_REQ, kTheirs.bytes())) == "DL_BADADDR");
-  CHECK(multicasts_of(*other) ==
-        std::vector<Buffer>{bytes_of_mac(kGroup), bytes_of_mac(another)});
+  CHECK(multicasts_of(*other) == std::vector<Buffer>{bytes_of_mac(kGroup), bytes_of_mac(another)});
 
   CHECK(f.result(*one, with_address(DL_DISABMULTI_REQ, kGroup.bytes())) == "ok");
   CHECK(f.result(*one, with_address(DL_DISABMULTI_REQ, kGroup.bytes())) == "DL_NOTENAB");
   CHECK(multicasts_of(*other).size() == 2);  // the other stream still has it
 
   for (std::uint64_t i = 0; i < 63; ++i)
-    f.must_do(*one, with_address(DL_ENABMULTI_REQ,
-                                 MacAddress::from_bits(0x0100'5E00'1000 + i).bytes()));
+    f.must_do(*one,
+              with_address(DL_ENABMULTI_REQ, MacAddress::from_bits(0x0100'5E00'1000 + i).bytes()));
   CHECK(f.result(*one, with_address(DL_ENABMULTI_REQ, kGroup.bytes())) == "DL_TOOMANY");
   f.must_do(*one, dl_detach_req_t{DL_DETACH_REQ});
   CHECK(multicasts_of(*other) == std::vector<Buffer>{bytes_of_mac(kGroup)});
@@ -330,8 +328,7 @@ TEST_CASE("statistics are an entry of MIB-II, and can be reset", "[dlpi]") {
 
 TEST_CASE("the PPA list is in one message, and can be walked as C programs do", "[dlpi]") {
   DlpiFixture f;
-  for (int i = 0; i < 30; ++i)
-    f.provider.create(HwPath("0/9").child(i), "igelan", Ppa{100 + i});
+  for (int i = 0; i < 30; ++i) f.provider.create(HwPath("0/9").child(i), "igelan", Ppa{100 + i});
   const OpenStream stream = f.open();
   REQUIRE(stream->putmsg(bytes_of(dl_hp_ppa_req_t{DL_HP_PPA_REQ})));
 
@@ -374,14 +371,14 @@ TEST_CASE("a machine without interfaces has an empty list", "[dlpi]") {
   DlpiFixture f;
   f.provider.withdraw(kFirst);
   f.provider.withdraw(kSecond);
-  const auto ack =
-      f.ask(*f.open(), dl_hp_ppa_req_t{DL_HP_PPA_REQ}).as<dl_hp_ppa_ack_t>();
+  const auto ack = f.ask(*f.open(), dl_hp_ppa_req_t{DL_HP_PPA_REQ}).as<dl_hp_ppa_ack_t>();
   CHECK(ack.dl_count == 0);
   CHECK(ack.dl_length == 0);
 }
 
-TEST_CASE("900 clones can be open, each with the lowest free number, and those of a name are shared",
-          "[dlpi]") {
+TEST_CASE(
+    "900 clones can be open, each with the lowest free number, and those of a name are shared",
+    "[dlpi]") {
   DlpiFixture f;
   Streams& streams = f.provider.streams();
   std::vector<OpenStream> open;

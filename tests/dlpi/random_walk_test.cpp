@@ -1,6 +1,6 @@
 // A random walk over the provider: any request, good or bad, on any of a few streams, while frames
-// arrive and interfaces change. Every answer is compared with the table, the errors that a request may
-// have, and the rules that hold beside them.
+// arrive and interfaces change. Every answer is compared with the table, the errors that a request
+// may have, and the rules that hold beside them.
 //
 // 100,000 requests; the tag [million] has the long walk of a million, which is not run by itself:
 //     tests_dlpi "[million]"
@@ -35,8 +35,8 @@ class Dice {
 };
 
 // REQUIRE would cost more than the walk itself.
-#define HOLDS(condition) \
-  do {                   \
+#define HOLDS(condition)                \
+  do {                                  \
     if (!(condition)) fail(#condition); \
   } while (false)
 
@@ -77,8 +77,8 @@ class Walk {
   }
 
   MacAddress any_mac() {
-    return dice_.of(std::vector<MacAddress>{kOurs, kTheirs, kStation, kGroup, kBroadcast,
-                                            MacAddress()});
+    return dice_.of(
+        std::vector<MacAddress>{kOurs, kTheirs, kStation, kGroup, kBroadcast, MacAddress()});
   }
   std::uint8_t any_sap() {
     return dice_.of(std::vector<std::uint8_t>{0x00, 0x16, 0x17, 0x18, kSnapSap, kGlobalSap});
@@ -94,7 +94,10 @@ class Walk {
 
   Buffer any_request() {
     if (dice_.once_in(50)) return laid_out(static_cast<std::uint32_t>(dice_.next()));
-    const auto& request = requests()[dice_.below(static_cast<std::uint32_t>(requests().size()))];
+    const auto count = static_cast<std::uint32_t>(requests().size());
+    Request request = requests()[dice_.below(count)];
+    while (request.served == Served::no && !dice_.once_in(10))
+      request = requests()[dice_.below(count)];
     switch (request.primitive) {
       case DL_ATTACH_REQ: return laid_out(dl_attach_req_t{DL_ATTACH_REQ, dice_.below(3)});
       case DL_BIND_REQ:
@@ -113,8 +116,7 @@ class Walk {
       case DL_PROMISCON_REQ:
       case DL_PROMISCOFF_REQ:
         return laid_out(dl_promiscon_req_t{request.primitive, dice_.below(5)});
-      case DL_PHYS_ADDR_REQ:
-        return laid_out(dl_phys_addr_req_t{DL_PHYS_ADDR_REQ, dice_.below(4)});
+      case DL_PHYS_ADDR_REQ: return laid_out(dl_phys_addr_req_t{DL_PHYS_ADDR_REQ, dice_.below(4)});
       // An unbind would end most walks before they have gone anywhere.
       case DL_UNBIND_REQ:
       case DL_DETACH_REQ:
@@ -268,8 +270,7 @@ class Walk {
   void reconnect(HwPath at) {
     std::vector<std::uint32_t> hung_up;
     for (std::uint32_t i = 0; i < streams_.size(); ++i)
-      if (streams_[i]->interface() && streams_[i]->interface()->hw_path == at)
-        hung_up.push_back(i);
+      if (streams_[i]->interface() && streams_[i]->interface()->hw_path == at) hung_up.push_back(i);
     f_.provider.withdraw(at);
     for (const std::uint32_t which : hung_up) {
       HOLDS(streams_[which]->putmsg(good_request(DL_INFO_REQ)).error() ==

@@ -26,8 +26,7 @@ inline Buffer good_request(std::uint32_t primitive) {
     case DL_SET_PHYS_ADDR_REQ: return with_address(primitive, kStation.bytes());
     case DL_PROMISCON_REQ:
     case DL_PROMISCOFF_REQ: return laid_out(dl_promiscon_req_t{primitive, DL_PROMISC_SAP});
-    case DL_PHYS_ADDR_REQ:
-      return laid_out(dl_phys_addr_req_t{DL_PHYS_ADDR_REQ, DL_CURR_PHYS_ADDR});
+    case DL_PHYS_ADDR_REQ: return laid_out(dl_phys_addr_req_t{DL_PHYS_ADDR_REQ, DL_CURR_PHYS_ADDR});
     default: return laid_out(primitive);
   }
 }
