@@ -94,7 +94,8 @@ Stream::Answer Stream::llc(std::uint32_t primitive, Bytes control, Bytes data) {
   const auto to = destination(
       part_of(control, sizeof(request), request.dl_dest_addr_offset, request.dl_dest_addr_length));
   if (!to) return Refusal{DlErrno::DL_BADADDR};
-  if (data.size() > max_sdu()) return Refusal{DlErrno::DL_BADDATA};
+  // DL_BADDATA is not among the errors of these requests.
+  if (data.size() > max_sdu()) return system_error(std::errc::invalid_argument);
   const DlpiInstance& by = *interface();
   if (by.mac.is_zero()) return system_error(std::errc::no_such_device_or_address);
 

@@ -248,8 +248,13 @@ TEST_CASE("a stream that asked for it at the bind has TEST and XID answered", "[
   CHECK(f.result(*stream, llc_req(DL_XID_RES, dlsap(kTheirs, {0x18}))) == "DL_XIDAUTO");
 }
 
-TEST_CASE("there is no LLC to be tested under an Ethertype", "[dlpi]") {
+TEST_CASE("there is no LLC to be tested under an Ethertype, and none for more than a frame holds",
+          "[dlpi]") {
   DlpiFixture f;
+  const OpenStream stream = f.bound(0x16);
+  const Buffer request = llc_req(DL_TEST_REQ, dlsap(kTheirs, {0x18}));
+  REQUIRE(stream->putmsg(request, Buffer(1497)));
+  CHECK(f.ask(*stream, request, Buffer(1498)).as<dl_error_ack_t>().dl_unix_errno == 22);
   CHECK(f.result(*f.bound(0x0800), llc_req(DL_TEST_REQ, dlsap(kTheirs, {0x18}))) ==
         "DL_UNSUPPORTED");
 }
