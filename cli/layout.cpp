@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 
+#include "base/lines.hpp"
 #include "runner/report/plain_text.hpp"
 
 namespace giosim::cli {
@@ -28,11 +28,8 @@ void print_paragraph(std::ostream& out, std::string_view text, std::size_t inden
 }
 
 void print_indented(std::ostream& out, std::string_view lines) {
-  while (!lines.empty()) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    out << (end > 0 ? "  " : "") << lines.substr(0, end) << '\n';
-    lines.remove_prefix(std::min(end + 1, lines.size()));
-  }
+  for (const std::string_view line : lines_of(lines))
+    out << (line.empty() ? "" : "  ") << line << '\n';
 }
 
 }  // namespace giosim::cli

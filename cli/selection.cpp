@@ -8,6 +8,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/lines.hpp"
 #include "cli/arguments.hpp"
 #include "runner/load.hpp"
 #include "runner/problem.hpp"
@@ -149,11 +150,7 @@ std::vector<std::string> scenario_files(const std::vector<std::string>& paths) {
 
 bool only_for_inclusion(std::string_view yaml) {
   bool says_anything = false;
-  while (!yaml.empty()) {
-    const std::size_t end = std::min(yaml.find('\n'), yaml.size());
-    std::string_view line = yaml.substr(0, end);
-    yaml.remove_prefix(std::min(end + 1, yaml.size()));
-
+  for (std::string_view line : lines_of(yaml)) {
     if (line.empty() || line[0] == '#' || line[0] == ' ' || line[0] == '\r' ||
         line.starts_with("---"))
       continue;

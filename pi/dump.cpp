@@ -4,6 +4,9 @@
 #include <charconv>
 #include <optional>
 
+#include "base/lines.hpp"
+#include "pi/quote.hpp"
+
 namespace giosim::pi {
 namespace {
 
@@ -47,8 +50,6 @@ std::vector<std::string_view> words_of(std::string_view line, char separator) {
   return words;
 }
 
-std::string quoted(std::string_view word) { return "'" + std::string(word) + "'"; }
-
 // Nothing when the name is understood.
 std::optional<std::string> read_name(std::string_view name, krs::PiEntry& entry) {
   std::size_t digits = name.size();
@@ -60,7 +61,7 @@ std::optional<std::string> read_name(std::string_view name, krs::PiEntry& entry)
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(),
                                             entry.instance.number);
   if (!parsed || number.empty() || error != std::errc() || entry.instance.number > kMaxInstance)
-    return quoted(name) + " names no interface; expected a class and an instance, as in lan0";
+    return in_quotes(name) + " names no interface; expected a class and an instance, as in lan0";
   entry.device_class = *parsed;
   return std::nullopt;
 }
@@ -68,7 +69,7 @@ std::optional<std::string> read_name(std::string_view name, krs::PiEntry& entry)
 std::optional<std::string> read_mac(std::string_view word, krs::PiEntry& entry) {
   const auto mac = MacAddress::parse(word);
   if (!mac) return mac.error();
-  if (!mac->can_be_a_nic()) return quoted(word) + " is a MAC address that no NIC can have";
+  if (!mac->can_be_a_nic()) return in_quotes(word) + " is a MAC address that no NIC can have";
   entry.macs.push_back(*mac);
   return std::nullopt;
 }
@@ -84,7 +85,7 @@ std::expected<krs::PiEntry, std::string> read_entry(std::string_view line) {
   if (const auto wrong = read_mac(words[1], entry)) return std::unexpected(*wrong);
   if (words[2] != kNothing) {
     const auto driver = DriverName::parse(words[2]);
-    if (!driver) return std::unexpected(quoted(words[2]) + " is no name of a driver");
+    if (!driver) return std::unexpected(in_quotes(words[2]) + " is no name of a driver");
     entry.driver = *driver;
   }
   const auto hw_path = HwPath::parse(words[3]);
@@ -115,18 +116,15 @@ std::string write_dump(const std::vector<krs::PiEntry>& entries) {
 
 std::expected<std::vector<krs::PiEntry>, std::string> read_dump(std::string_view text) {
   std::vector<krs::PiEntry> entries;
-  for (int number = 1; !text.empty() || number == 1; ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const auto wrong = [number](const std::string& why) {
-      return std::unexpected("line " + std::to_string(number) + ": " + why);
-    };
-    if (number == 1 && line != kTitle)
-      return wrong("this is no dump of hpuxpitool; expected '" + std::string(kTitle) + "'");
+  if (text.substr(0, text.find('\n')) != kTitle)
+    return std::unexpected("line 1: this is no dump of hpuxpitool; expected " + in_quotes(kTitle));
+  int number = 0;
+  for (const std::string_view line : lines_of(text)) {
+    ++number;
     if (line.empty() || line.starts_with('#')) continue;
     auto entry = read_entry(line);
-    if (!entry) return wrong(entry.error());
+    if (!entry)
+      return std::unexpected("line " + std::to_string(number) + ": " + entry.error());
     entries.push_back(std::move(*entry));
   }
   return entries;

@@ -34,6 +34,18 @@ bool is_interrupted(const ReplacedFile& file, const std::optional<std::string>& 
   return found == file.before || (found && file.after.starts_with(*found));
 }
 
+// Writes and reads again: a disk that says that all went well and has stored nothing is found out
+// while the old state is still known.
+sim::Task<std::expected<void, sim::DiskError>> commit_and_check(sim::Disk& disk,
+                                                                sim::Disk::Changes changes) {
+  const sim::Disk::Changes wanted = changes;
+  const auto done = co_await disk.commit(std::move(changes));
+  if (!done) co_return done;
+  for (const auto& [path, bytes] : wanted)
+    if (disk.read(path) != bytes) co_return std::unexpected(sim::DiskError::write_failed);
+  co_return done;
+}
+
 }  // namespace
 
 std::string encode_journal(const std::vector<ReplacedFile>& files) {
@@ -63,12 +75,12 @@ sim::Task<std::expected<void, sim::DiskError>> replace_files(sim::Disk& disk,
                                                              std::vector<ReplacedFile> files) {
   sim::Disk::Changes journal;
   journal[kJournal] = encode_journal(files);
-  const auto promised = co_await disk.commit(std::move(journal));
+  const auto promised = co_await commit_and_check(disk, std::move(journal));
   if (!promised) co_return promised;
 
   sim::Disk::Changes changes;
   for (ReplacedFile& file : files) changes[file.path] = std::move(file.after);
-  const auto done = co_await disk.commit(std::move(changes));
+  const auto done = co_await commit_and_check(disk, std::move(changes));
 
   // After an error the files are as they were, and the journal must not say otherwise. Should it
   // stay for want of a working disk, finish_journal() does later what was wanted now.
@@ -94,7 +106,7 @@ sim::Task<std::expected<std::vector<std::string>, sim::DiskError>> finish_journa
     finished.push_back(file.path);
   }
   if (!changes.empty()) {
-    const auto done = co_await disk.commit(std::move(changes));
+    const auto done = co_await commit_and_check(disk, std::move(changes));
     if (!done) co_return std::unexpected(done.error());
   }
   sim::Disk::Changes forget;

@@ -4,6 +4,9 @@
 // checksum. Power that goes after that leaves each file as it was, as it is to be, or torn in
 // between; the next update finds the journal and ends the work. It is never in
 // /etc/rc.config.d, whose files the startup scripts read without asking whose they are.
+//
+// What was written is read again before the journal goes: a write that the disk has lost is an error
+// like any other, and the fix-up stays pending.
 #pragma once
 
 #include <optional>

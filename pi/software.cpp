@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/lines.hpp"
+
 namespace giosim::pi {
 namespace {
 
@@ -70,11 +72,7 @@ std::vector<Product> products_on(const sim::Disk& disk) {
     return first_products(OsRelease(), everything);
   }
   std::vector<Product> products;
-  std::string_view text = *file;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (std::string_view line : lines_of(*file)) {
     Product product;
     product.tag = next_field(line);
     product.revision = next_field(line);

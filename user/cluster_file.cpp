@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/lines.hpp"
 #include "user/netconf.hpp"
 
 namespace giosim::user {
@@ -77,11 +78,9 @@ class Parser {
 
 std::expected<ClusterFile, pi::Unreadable> parse_cluster_file(std::string_view text) {
   Parser parser;
-  for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    if (!parser.line(text.substr(0, end), number)) return std::unexpected(parser.problem);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  int number = 0;
+  for (const std::string_view line : lines_of(text))
+    if (!parser.line(line, ++number)) return std::unexpected(parser.problem);
   return std::move(parser.file);
 }
 

@@ -9,11 +9,11 @@
 namespace giosim::user {
 namespace {
 
-using Lines = std::vector<std::string_view>;
+using WholeLines = std::vector<std::string_view>;
 
 // A last line without an end is not the same as one with it, so each keeps its line end.
-Lines lines_of(std::string_view text) {
-  Lines lines;
+WholeLines whole_lines_of(std::string_view text) {
+  WholeLines lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
     lines.push_back(text.substr(0, end));
@@ -26,7 +26,7 @@ Lines lines_of(std::string_view text) {
 // ("An O(ND) difference algorithm", 1986): quick for texts that differ little.
 class Common {
  public:
-  Common(const Lines& from, const Lines& to) {
+  Common(const WholeLines& from, const WholeLines& to) {
     const auto n = static_cast<std::ptrdiff_t>(from.size());
     const auto m = static_cast<std::ptrdiff_t>(to.size());
     // For each number of differences: how far each diagonal x - y = k reaches, k from -d to d.
@@ -95,7 +95,7 @@ std::string range(std::size_t begin, std::size_t end) {
   return end - begin == 1 ? fmt::format("{}", end) : fmt::format("{},{}", begin + 1, end);
 }
 
-std::string shown(const Lines& lines, std::size_t begin, std::size_t end, std::string_view sign) {
+std::string shown(const WholeLines& lines, std::size_t begin, std::size_t end, std::string_view sign) {
   std::string text;
   for (std::size_t i = begin; i < end; ++i) {
     text += fmt::format("{} {}", sign, lines[i]);
@@ -107,7 +107,7 @@ std::string shown(const Lines& lines, std::size_t begin, std::size_t end, std::s
 }  // namespace
 
 std::string differences(std::string_view from_text, std::string_view to_text) {
-  const Lines from = lines_of(from_text), to = lines_of(to_text);
+  const WholeLines from = whole_lines_of(from_text), to = whole_lines_of(to_text);
   auto stays = Common(from, to).pairs();
   stays.emplace_back(from.size(), to.size());
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 
 #include "user/files.hpp"
@@ -18,16 +17,6 @@ std::optional<std::string> read_input(Session& session, const Command& command,
        is_directory(session, path) ? fmt::format("{}: is a directory", path)
                                    : fmt::format("{}: No such file or directory", path));
   return std::nullopt;
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
 }
 
 std::optional<std::size_t> count_in(std::string_view word) {

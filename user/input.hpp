@@ -14,9 +14,6 @@ namespace giosim::user {
 std::optional<std::string> read_input(Session& session, const Command& command,
                                       const std::string& path);
 
-// The lines of a text, without their ends.
-std::vector<std::string_view> lines_of(std::string_view text);
-
 // A positive decimal number, or nothing.
 std::optional<std::size_t> count_in(std::string_view word);
 

@@ -2,19 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "base/lines.hpp"
 
 namespace giosim::user {
 namespace {
 
 std::string indented(std::string_view text) {
   std::string lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    if (end > 0) lines += fmt::format("  {}", text.substr(0, end));
-    lines += '\n';
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  for (const std::string_view line : lines_of(text))
+    lines += line.empty() ? "\n" : fmt::format("  {}\n", line);
   return lines;
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "pi/portable_image.hpp"
+#include "pi/quote.hpp"
 #include "sim/sqlite_disk.hpp"
 
 using namespace giosim;
@@ -86,8 +87,6 @@ std::optional<std::string> disk_of(const sim::SqliteStore& store, const std::str
     if (disk == machine && !placements.contains(disk)) return disk;
   return std::nullopt;
 }
-
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 }  // namespace
 

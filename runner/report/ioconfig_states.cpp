@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/lines.hpp"
 #include "runner/report/plain_text.hpp"
 #include "runner/report/text_report.hpp"
 
@@ -77,11 +78,9 @@ void IoconfigStates::print(std::ostream& out) const {
     if (!listing.taken) return;
     std::string left = fmt::format("{}{:<17}", kIndent, when);
     const std::string text = ioconfig_listing(listing.first);
-    for (std::string_view rest = text; !rest.empty();) {
-      const std::size_t end = rest.find('\n');
-      out << left << rest.substr(0, end) << '\n';
+    for (const std::string_view line : lines_of(text)) {
+      out << left << line << '\n';
       left.assign(left.size(), ' ');
-      rest.remove_prefix(end + 1);
     }
     if (listing.records == 0) out << left << "(no record)\n";
     if (listing.records > kMostRecords)

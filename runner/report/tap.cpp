@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 
+#include "base/lines.hpp"
 #include "runner/report/plain_text.hpp"
 
 namespace giosim::report {
@@ -37,11 +37,8 @@ void write_tap(std::ostream& out, std::size_t number, const CaseResult& result) 
   if (!is_bad(result.outcome)) return;
 
   out << fmt::format("  ---\n  outcome: {}\n  message: |\n", word(result.outcome));
-  for (std::string_view rest = result.story; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    out << "    " << one_line(rest.substr(0, end)) << '\n';
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  for (const std::string_view line : lines_of(result.story))
+    out << "    " << one_line(line) << '\n';
   out << "  ...\n";
 }
 

@@ -1,8 +1,8 @@
 #include "runner/report/test_json.hpp"
 
-#include <algorithm>
 #include <string_view>
 
+#include "base/lines.hpp"
 #include "runner/report/json_writer.hpp"
 #include "runner/report/plain_text.hpp"
 
@@ -11,11 +11,7 @@ namespace {
 
 void write_story(JsonWriter& json, std::string_view story) {
   json.key("story").open('[');
-  while (!story.empty()) {
-    const std::size_t end = std::min(story.find('\n'), story.size());
-    json.value(one_line(story.substr(0, end)));
-    story.remove_prefix(std::min(end + 1, story.size()));
-  }
+  for (const std::string_view line : lines_of(story)) json.value(one_line(line));
   json.close(']');
 }
 

@@ -7,10 +7,6 @@
 
 using namespace giosim;
 using namespace giosim::user;
-using machine::kMacA;
-using machine::kMacB;
-using machine::kMacC;
-using machine::nic;
 
 namespace {
 

@@ -16,6 +16,13 @@
 
 namespace giosim::user {
 
+// The cards and entries of every test at a terminal.
+using machine::entry;
+using machine::kMacA;
+using machine::kMacB;
+using machine::kMacC;
+using machine::nic;
+
 class Terminal {
  public:
   explicit Terminal(machine::Hardware hardware, const machine::Image& image = {},

@@ -7,6 +7,7 @@
 #include <regex>
 #include <vector>
 
+#include "base/lines.hpp"
 #include "user/cmd/commands.hpp"
 #include "user/files.hpp"
 #include "user/options.hpp"
@@ -35,10 +36,8 @@ std::optional<std::vector<std::regex>> compiled(Session& session, const Argument
 std::size_t select(Session& session, const std::vector<std::regex>& patterns, const Options& options,
                    std::string_view text, const std::string& head) {
   std::size_t selected = 0, number = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string line(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (const std::string_view one : lines_of(text)) {
+    const std::string line(one);
     ++number;
     const bool matches = std::ranges::any_of(
         patterns, [&](const std::regex& pattern) { return std::regex_search(line, pattern); });

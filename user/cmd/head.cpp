@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
+#include "base/lines.hpp"
 #include "user/cmd/commands.hpp"
 #include "user/input.hpp"
 #include "user/options.hpp"
@@ -34,11 +36,12 @@ int show_end(Session& session, const Command& command, const Arguments& argument
       continue;
     }
     if (many) session.print(fmt::format("==> {} <==\n", path));
-    const auto lines = lines_of(*text);
-    const std::size_t count = std::min(*wanted, lines.size());
-    const std::size_t begin = which == End::first ? 0 : lines.size() - count;
-    for (std::size_t i = begin; i < begin + count; ++i)
-      session.print(fmt::format("{}\n", lines[i]));
+    const Lines lines = lines_of(*text);
+    const auto size = static_cast<std::size_t>(std::ranges::distance(lines));
+    const std::size_t count = std::min(*wanted, size);
+    const std::size_t begin = which == End::first ? 0 : size - count;
+    for (const std::string_view line : lines | std::views::drop(begin) | std::views::take(count))
+      session.print(fmt::format("{}\n", line));
   }
   return status;
 }

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/lines.hpp"
 #include "machine/force_instances.hpp"
 #include "sim/durable_file.hpp"
 #include "user/cmd/commands.hpp"
@@ -118,10 +119,9 @@ std::optional<std::vector<gio::WantedInstance>> entries_of(Session& session,
   }
   std::vector<gio::WantedInstance> entries;
   bool good = true;
-  std::string_view rest = *text;
-  for (int number = 1; !rest.empty(); ++number) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  int number = 0;
+  for (const std::string_view line : lines_of(*text)) {
+    ++number;
     if (words_of(line).empty()) continue;
     if (const auto entry = entry_of(line)) {
       entries.push_back(*entry);

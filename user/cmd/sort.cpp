@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "base/lines.hpp"
 #include "user/cmd/commands.hpp"
 #include "user/input.hpp"
 #include "user/options.hpp"
@@ -50,7 +51,8 @@ int sort(Session& session, const Arguments& arguments) {
     if (!options->has('n')) return x < y;
     return number_at(x) < number_at(y);
   };
-  std::vector<std::string_view> lines = lines_of(texts);
+  const Lines all = lines_of(texts);
+  std::vector<std::string_view> lines(all.begin(), all.end());
   std::ranges::sort(lines);  // lines whose keys are alike come in the order of their whole text
   std::ranges::stable_sort(lines, before);
   if (options->has('u')) {

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "base/lines.hpp"
 #include "pi/software.hpp"
 #include "user/cmd/commands.hpp"
 #include "user/rc/exit_code.hpp"
@@ -14,11 +13,8 @@ namespace {
 
 // What a tool complained of, each line marked as an error of this script.
 void print_errors(Session& session, std::string_view complaints) {
-  while (!complaints.empty()) {
-    const std::size_t end = std::min(complaints.find('\n'), complaints.size());
-    session.print(fmt::format("ERROR: {}\n", complaints.substr(0, end)));
-    complaints.remove_prefix(std::min(end + 1, complaints.size()));
-  }
+  for (const std::string_view line : lines_of(complaints))
+    session.print(fmt::format("ERROR: {}\n", line));
 }
 
 }  // namespace

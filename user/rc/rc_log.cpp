@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "base/lines.hpp"
 #include "user/rc/exit_code.hpp"
 
 namespace giosim::user {
@@ -30,11 +29,7 @@ void RcLog::banner(std::string_view title) {
 void RcLog::script(std::string_view message, std::string_view call, std::string_view output,
                    int exit_code) {
   text_ += fmt::format("\n{}\nOutput from \"{}\":\n{}\n", message, call, std::string(28, '-'));
-  while (!output.empty()) {
-    const std::size_t end = std::min(output.find('\n'), output.size());
-    line(output.substr(0, end));
-    output.remove_prefix(std::min(end + 1, output.size()));
-  }
+  for (const std::string_view said : lines_of(output)) line(said);
   if (failed(exit_code)) line(fmt::format("\"{}\" FAILED", call));
   if (exit_code == kNotApplicable) text_ += fmt::format("\"{}\" SKIPPED\n", call);
 }

@@ -6,9 +6,6 @@
 
 using namespace giosim;
 using namespace giosim::user;
-using machine::kMacA;
-using machine::kMacB;
-using machine::nic;
 
 namespace {
 

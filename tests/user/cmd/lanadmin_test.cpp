@@ -5,8 +5,6 @@
 
 using namespace giosim;
 using namespace giosim::user;
-using machine::kMacA;
-using machine::nic;
 
 namespace {
 

@@ -5,10 +5,6 @@
 
 using namespace giosim;
 using namespace giosim::user;
-using machine::kMacA;
-using machine::kMacB;
-using machine::kMacC;
-using machine::nic;
 
 namespace {
 
