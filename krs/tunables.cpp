@@ -76,6 +76,12 @@ Tunables::Setting Tunables::default_of(std::string_view name) {
   return {tunable ? tunable->by_default : 0, std::string(kDefault)};
 }
 
+// Without the expression: GIO asks for its tunable once for each NIC.
+std::int64_t Tunables::value(std::string_view name) const {
+  const auto number = number_in(krs_.get(krs_path(name)));
+  return number ? *number : default_of(name).value;
+}
+
 Tunables::Setting Tunables::setting(std::string_view name) const {
   const auto number = number_in(krs_.get(krs_path(name)));
   if (!number) return default_of(name);

@@ -58,7 +58,7 @@ class Tunables {
   // T1: 0 unless somebody set it.
   bool portable_image() const { return value(kPortableImage) != 0; }
 
-  std::int64_t value(std::string_view name) const { return setting(name).value; }
+  std::int64_t value(std::string_view name) const;
   Setting setting(std::string_view name) const;
   std::optional<Setting> held(std::string_view name) const;
   std::int64_t at_boot(std::string_view name) const;  // its value when this boot began
