@@ -94,8 +94,9 @@ void add_removal(const machine::Os& os, const std::string& path, sim::Disk::Chan
   if (os.disk.read(path)) changes[path] = std::nullopt;
   if (!product_file(os, path)) return;
   auto& removed = changes[std::string(kRemovedFiles)];
-  if (!removed) removed = os.disk.read(kRemovedFiles).value_or("");
-  *removed += path + '\n';
+  const std::string before =
+      removed ? std::string(*removed) : os.disk.read(kRemovedFiles).value_or("");
+  removed = before + path + '\n';
 }
 
 }  // namespace giosim::user

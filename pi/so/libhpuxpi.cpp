@@ -18,6 +18,7 @@ using namespace giosim;
 
 namespace {
 
+using pi::in_quotes;
 using pi::PiError;
 
 // Hears what KRS says about its files while it is loaded.
