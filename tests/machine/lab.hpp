@@ -14,6 +14,7 @@
 #include "tests/fact_log.hpp"
 #include "tests/machine/mirror.hpp"
 #include "user/netconf.hpp"
+#include "user/rc/rc.hpp"
 #include "user/sh/user_land.hpp"
 
 namespace giosim::machine {
