@@ -25,6 +25,7 @@ extern const Command kKctune;
 extern const Command kKrsd;
 extern const Command kLanadmin;
 extern const Command kLanscan;
+extern const Command kLinkloop;
 extern const Command kLs;
 extern const Command kMan;
 extern const Command kMv;

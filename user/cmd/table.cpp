@@ -29,6 +29,7 @@ constexpr const Command* kCommands[] = {
     &kKrsd,
     &kLanadmin,
     &kLanscan,
+    &kLinkloop,
     &kLs,
     &kMan,
     &kMv,
