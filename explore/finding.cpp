@@ -36,7 +36,9 @@ class Walk {
   // The states with a choice, in order; up to where a choice within a step makes it unclear.
   std::vector<Place> places() const {
     std::vector<Place> places;
-    Target at = found_.root;
+    const State& beginning = found_.graph[found_.root.index];
+    if (beginning.edges.size() > 1) return places;  // a choice before the first step
+    Target at = beginning.edges[0].target;
     std::size_t step = 0;
     while (at.to == Target::To::state) {
       const State& state = found_.graph[at.index];
