@@ -672,6 +672,17 @@ struct CommandEnded {
   }
 };
 
+// The power went while a command ran: it never ends. `output` is what it had printed till then.
+struct CommandCutOff {
+  static constexpr std::string_view name = "cmd.cut_off", rule = "K10";
+  std::string command;
+  Screen output;
+  void fields(auto&& field) const {
+    field("command", command);
+    field("output", output);
+  }
+};
+
 // init and rc have brought the system to a run level: "S", "1" … "6".
 struct RunLevelEntered {
   static constexpr std::string_view name = "rc.run_level_entered", rule = "B1";
@@ -850,7 +861,7 @@ using Fact = std::variant<
     MacLearnt, MacNotLearnt, HdmPpaSet, InitEnded, InitFailed, ResetStarted, ReassignAsked,
     IlanPpaSet, ResetEnded, DlpiInstanceCreated, DlpiPpaSet, DlpiMacSet, DlpiMacWithdrawn,
     DlpiInstanceWithdrawn, ScriptStarted, ScriptEnded, LogLineWritten, InterfaceConfigured,
-    InterfaceMissing, CommandStarted, CommandEnded, RunLevelEntered, SettingCarried,
+    InterfaceMissing, CommandStarted, CommandEnded, CommandCutOff, RunLevelEntered, SettingCarried,
     SettingIgnored, ConfigurationRefused, ConfigurationFixed, NettlLogged, SettingApplied,
     ClusterInterfaceMissing, TunableHeld, RecordRemoved, InstanceForced, InstanceRefused,
     DriverSuspended, DriverResumed>;

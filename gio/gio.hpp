@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/dump.hpp"
@@ -45,6 +46,11 @@ class Gio {
 
   // R1-R5: keeps the instances of the saved entries. Does nothing with the tunable at 0 (T2).
   void reserve(const krs::PiConfig& saved);
+
+  // What an administrator should hear of: an entry that was skipped for being wrong (R5), a NIC that
+  // came second to an instance (A5). Each is returned once, in order; GIO itself logs nothing.
+  using Warning = std::variant<EntrySkipped, InstanceKept>;
+  std::vector<Warning> take_warnings() { return std::exchange(warnings_, {}); }
 
   // S1: a device is there. The driver is the one that would claim it; empty when none would.
   // A node that was NO_HW comes back with the instance it had. MUST: of the same class.
@@ -112,6 +118,7 @@ class Gio {
   using MacsByClass = Table<ClassAndMac, Itself>;
   std::optional<SkipReason> why_skip(const krs::PiEntry& entry, const MacsByClass& honoured) const;
   void honour(const krs::PiEntry& entry);
+  void skip(const EntrySkipped& entry);
 
   std::optional<Instance> free_number(const InstanceMap& numbers) const;
   std::optional<Because> why_keep(const IoNode& node, MacAddress mac, Reservation* reservation);
@@ -135,6 +142,7 @@ class Gio {
   Ioconfig ioconfig_;
   std::map<DeviceClass, InstanceMap> numbers_;
   Reservations reservations_;
+  std::vector<Warning> warnings_;
 };
 
 }  // namespace giosim::gio

@@ -69,6 +69,7 @@ void Gio::unmask(HwPath hw_path, DeviceClass device_class) {
 Instance Gio::keep(const IoNode& node, MacAddress mac, const Reservation* reservation,
                    Because because) {
   InstanceKept kept{node.hw_path, node.device_class, mac, node.instance, because, {}};
+  if (because == Because::already_taken) warnings_.emplace_back(kept);
   if (trace_.listened())
     kept.considered =
         considered_for_keep(node.device_class, reservations_, node.instance, reservation);

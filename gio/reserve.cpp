@@ -19,11 +19,11 @@ void Gio::reserve(const krs::PiConfig& saved) {
   reservations_.expect(entries.size());
   for (const auto& entry : entries) {
     if (!entry) {
-      trace_.record(EntrySkipped{{}, {}, {}, entry.error()});
+      skip({{}, {}, {}, entry.error()});
       continue;
     }
     if (const auto reason = why_skip(*entry, honoured)) {
-      trace_.record(EntrySkipped{entry->device_class, entry->instance, entry->hw_path, *reason});
+      skip({entry->device_class, entry->instance, entry->hw_path, *reason});
       continue;
     }
     honour(*entry);
@@ -33,6 +33,12 @@ void Gio::reserve(const krs::PiConfig& saved) {
     }
   }
   reservations_.all_added();
+}
+
+// R4 is nobody's mistake, and comes at every boot.
+void Gio::skip(const EntrySkipped& entry) {
+  trace_.record(entry);
+  if (entry.because != SkipReason::not_replaceable) warnings_.emplace_back(entry);
 }
 
 std::optional<SkipReason> Gio::why_skip(const krs::PiEntry& entry,

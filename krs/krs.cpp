@@ -23,7 +23,7 @@ Value owned(const ValueView& value) {
 Krs::Krs(sim::Kernel& kernel, sim::Disk& disk, sim::Trace& trace)
     : disk_(disk), trace_(trace), flushing_(kernel) {}
 
-void Krs::load(const std::function<void()>& show) {
+std::vector<std::string> Krs::load(const std::function<void()>& show) {
   sim::DurableFile::Loaded loaded = file_.load(disk_);
   // A body whose checksum is right was written by us, unless a person wrote it.
   auto half = PersistentHalf::parse(loaded.file, loaded.body);
@@ -38,6 +38,7 @@ void Krs::load(const std::function<void()>& show) {
   show();
   for (const std::string& path : loaded.damaged) trace_.record(StoreDamaged{path});
   trace_.record(KrsLoaded{loaded.copy, static_cast<std::int64_t>(persistent_.size())});
+  return std::move(loaded.damaged);
 }
 
 std::optional<ValueView> Krs::get(std::string_view path) const {

@@ -38,8 +38,9 @@ class Krs {
 
   // Reads the persistent half. A damaged store falls back to the last known good copy; with
   // neither, the half is empty, and the machine boots as with no entry (T3). `show` is called
-  // when the values are there, and tells the listeners about them before the facts come.
-  void load(const std::function<void()>& show = [] {});
+  // when the values are there, and tells the listeners about them before the facts come. Returns the
+  // files that were damaged.
+  std::vector<std::string> load(const std::function<void()>& show = [] {});
 
   std::optional<ValueView> get(std::string_view path) const;
   void set(std::string_view path, Value value, Half half);

@@ -6,6 +6,8 @@
 
 #include <vector>
 
+#include "machine/warnings.hpp"
+
 namespace giosim::machine {
 namespace {
 
@@ -43,13 +45,14 @@ void say_what_was_read(Os& os) {
 }  // namespace
 
 sim::Task<> boot(Os& os) {
-  os.krs.load([&os] {                       // KRS, from the disk
+  log_damaged(os, os.krs.load([&os] {       // KRS, from the disk
     os.tunables.show();
     os.pi_config.show();
-  });
+  }));
   os.tunables.begin_boot();                 // what kctune -h held for this boot
   os.gio.load_ioconfig();                   // the records of the boot before
   os.gio.reserve(os.pi_config);             // R: before any scan
+  log_warnings(os);
   say_what_was_read(os);
   co_await scan(os);                        // S: found, claimed, initial instances
   // Assumed: /stand can be written when its devices are known, which is after the scan.
@@ -65,6 +68,7 @@ sim::Task<> add_device(Os& os, HwPath hw_path) {
   hdm::LanDriver* const driver = os.driver(hw_path);
   if (driver && driver->awaits_init()) co_await driver->init();
   co_await os.gio.ioconfig_written();
+  co_await os.nettl.write();
 }
 
 }  // namespace giosim::machine

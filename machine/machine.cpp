@@ -33,6 +33,7 @@ void Machine::power_off(PowerOff how) {
   MUST(running());
   if (off_requested_) --switchboard_.waiting;
   off_requested_.reset();
+  os_->user_space->power_goes(trace_);
   os_.reset();
   busy_ = 0;
   trace_.record(MachinePoweredOff{how});

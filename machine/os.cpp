@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/must.hpp"
+#include "machine/warnings.hpp"
 
 namespace giosim::machine {
 
@@ -80,6 +81,7 @@ void Os::start_init(HwPath hw_path) {
 }
 
 void Os::say_how_it_ended(const hdm::LanDriver& driver) {
+  log_warnings(*this);
   const gio::IoNode& node = *gio.node(driver.hw_path());
   const std::string name(node.driver.view());
   const std::string hw_path = node.hw_path.text();

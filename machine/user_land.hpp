@@ -9,6 +9,7 @@
 
 #include "base/dump.hpp"
 #include "sim/task.hpp"
+#include "sim/trace.hpp"
 
 namespace giosim::machine {
 
@@ -24,6 +25,8 @@ class UserSpace {
 
   virtual sim::Task<> start() = 0;  // init and the startup scripts; ends when the system is up
   virtual sim::Task<> stop() = 0;   // the shutdown scripts; the power goes off behind them
+  // However the OS ends: its processes are destroyed next, wherever they wait.
+  virtual void power_goes(sim::Trace&) {}
   virtual void dump(Dump& dump) const = 0;
 };
 

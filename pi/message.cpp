@@ -11,7 +11,8 @@ std::span<const MessageId> all_messages() {
       kNoNicMac,     kPatchMissing, kNotWritten,    kDiskFull,     kReadOnly,
       kWriteError,   kWarning,      kLogWaits,      kFileRefused,  kLineRefused,
       kNotSaved,     kNotFixedUp,
-      kNoFactoryMac, kContested,    kInstanceTaken, kAbsentDropped};
+      kNoFactoryMac, kContested,    kInstanceTaken, kAbsentDropped, kAlreadyTaken,
+      kEntrySkipped, kEntryUnreadable, kStoreDamaged};
   return kAll;
 }
 
@@ -59,6 +60,33 @@ Message message_of(const EntryDropped& dropped) {
           {interface_name(dropped.device_class, dropped.instance), dropped.hw_path.text(),
            dropped.mac.text()}};
 }
+
+Message message_of(const InstanceKept& kept) {
+  return {kAlreadyTaken,
+          {interface_name(kept.device_class, kept.instance), kept.hw_path.text(),
+           kept.mac.text()}};
+}
+
+Message message_of(const EntrySkipped& skipped) {
+  const auto why = [&]() -> std::string {
+    switch (skipped.because) {
+      case SkipReason::duplicate_instance: return "another entry has the instance";
+      case SkipReason::duplicate_mac: return "another entry has the MAC address";
+      case SkipReason::unknown_class: return "no driver is of this class";
+      case SkipReason::not_replaceable: return "its driver lacks DRV_INSTANCE_REPLACEABLE";
+      case SkipReason::bad_path: return "the H/W path";
+      case SkipReason::bad_instance: return "the instance";
+      case SkipReason::bad_mac: return "a MAC address";
+      case SkipReason::unreadable: return "its fields";
+    }
+    MUST(false);
+  }();
+  if (skipped.hw_path.empty()) return {kEntryUnreadable, {why}};
+  return {kEntrySkipped,
+          {interface_name(skipped.device_class, skipped.instance), skipped.hw_path.text(), why}};
+}
+
+Message message_of(const StoreDamaged& damaged) { return {kStoreDamaged, {damaged.file}}; }
 
 Message message_of(const ConfigurationRefused& refused) {
   const std::string where = refused.line > 0 ? "line " + std::to_string(refused.line) + ": " : "";

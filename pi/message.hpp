@@ -76,7 +76,15 @@ inline constexpr MessageId
                    "present holds the instance."},
     kAbsentDropped{kNettlSet, 3004,
                    "The entry of %1$s at %2$s with MAC address %3$s is dropped: no such NIC is "
-                   "present."};
+                   "present."},
+    kAlreadyTaken{kNettlSet, 3005,
+                  "%1$s at %2$s with MAC address %3$s keeps its instance: another NIC has the one "
+                  "that is saved for this address."},
+    kEntrySkipped{kNettlSet, 3006, "The entry of %1$s at %2$s reserves nothing in this boot: %3$s."},
+    kEntryUnreadable{kNettlSet, 3007,
+                     "An entry in KRS reserves nothing in this boot: it cannot be read (%1$s)."},
+    kStoreDamaged{kNettlSet, 3008,
+                  "%1$s is damaged; the last known good copy counts, if there is one."};
 
 // Every one, by set and number.
 std::span<const MessageId> all_messages();
@@ -93,6 +101,11 @@ std::string english(const Message& message);
 // Of a NIC that was not saved, of an entry that had to go; see Saved.
 Message message_of(const NotLearnt& nic);
 Message message_of(const EntryDropped& dropped);
+// Of what the kernel noticed: a NIC that came second (A5), an entry that is wrong (R5), a file of KRS
+// that is damaged (K9).
+Message message_of(const InstanceKept& kept);
+Message message_of(const EntrySkipped& skipped);
+Message message_of(const StoreDamaged& damaged);
 // Of a configuration file that could not be fixed up.
 Message message_of(const ConfigurationRefused& refused);
 // Why hpuxpitool failed; `about` is the MAC address in question.

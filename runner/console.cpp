@@ -6,6 +6,7 @@
 
 #include "base/must.hpp"
 #include "runner/load.hpp"
+#include "user/files.hpp"
 #include "user/sh/sh.hpp"
 
 namespace giosim::runner {
@@ -157,6 +158,7 @@ Console::End Console::perform_step(Action action) {
 }
 
 std::optional<std::string> Console::read(const std::string& path) const {
+  if (is_on()) return user::read_file(*at_->os(), path);
   if (!at_->disk()) return std::nullopt;
   return at_->disk()->read(path);
 }
@@ -182,7 +184,7 @@ std::vector<std::string> Console::interfaces() const {
 std::vector<std::string> Console::paths_beginning(const std::string& path) const {
   std::vector<std::string> found;
   if (!at_->disk()) return found;
-  for (const std::string& file : at_->disk()->list()) {
+  for (const std::string& file : is_on() ? user::all_files(*at_->os()) : at_->disk()->list()) {
     if (!file.starts_with(path)) continue;
     const std::size_t slash = file.find('/', path.size());
     found.push_back(slash == std::string::npos ? file : file.substr(0, slash + 1));

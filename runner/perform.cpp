@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lines.hpp"
 #include "base/must.hpp"
 #include "runner/step.hpp"
 #include "runner/world.hpp"
@@ -186,13 +187,10 @@ sim::Task<> act(World& world, const Step& step, const DamageStep& damage) {
 // The text without blanks at the ends of its lines, and without empty lines at its end.
 std::string trimmed(std::string_view text) {
   std::string lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
+  for (std::string_view line : lines_of(text)) {
     while (line.ends_with(' ')) line.remove_suffix(1);
     lines += line;
     lines += '\n';
-    text.remove_prefix(std::min(end + 1, text.size()));
   }
   while (lines.ends_with("\n")) lines.pop_back();
   return lines;
@@ -253,8 +251,16 @@ sim::Task<> act(World& world, const Step&, const TogetherStep& together) {
 }  // namespace
 
 sim::Task<> until_calm(World& world, Machine& machine) {
-  // A command may boot the machine again: it is calm for a moment while its power is off.
-  while (!machine.is_calm()) co_await machine.calm().wait("the machine is calm");
+  // A command or a startup script may boot the machine again: it is calm for a moment while its power
+  // is off. One that does so at every boot would never come to rest.
+  constexpr int kMostBoots = 100;
+  const int last_boot = machine.boots() + kMostBoots;
+  while (!machine.is_calm()) {
+    if (machine.boots() > last_boot)
+      throw sim::StuckError(machine.name() + " boots again and again, " +
+                            std::to_string(kMostBoots) + " times in one step");
+    co_await machine.calm().wait("the machine is calm");
+  }
   world.is_quiet(machine);
 }
 

@@ -7,8 +7,9 @@
 #include "pi/software.hpp"
 #include "runner/needs.hpp"
 #include "runner/stored_machine.hpp"
-#include "user/rc/rc.hpp"
+#include "user/rc/script.hpp"
 #include "user/rc_order.hpp"
+#include "user/sh/user_land.hpp"
 
 namespace giosim::runner {
 namespace {

@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "base/lines.hpp"
 #include "pi/software.hpp"
+#include "user/files.hpp"
 
 namespace giosim::user {
 
 bool is_installed(const Session& session, const Command& command) {
+  if (is_removed(session.os(), command.path)) return false;
   return command.software.empty() || pi::product_installed(session.os().disk, command.software);
 }
 
@@ -19,12 +20,9 @@ sim::Task<int> run_command(Session& session, const Command& command, Arguments a
 }
 
 void complain_of_usage(Session& session, const Command& command) {
-  std::string_view rest = command.synopsis;
   std::string_view head = "usage: ";
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    session.complain(fmt::format("{}{}\n", head, rest.substr(0, end)));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (const std::string_view form : lines_of(command.synopsis)) {
+    session.complain(fmt::format("{}{}\n", head, form));
     head = "       ";
   }
 }

@@ -15,4 +15,18 @@ const Init& init_of(const machine::Os& os) {
   return static_cast<const Init&>(*os.user_space);
 }
 
+Init::CommandUnderWay::CommandUnderWay(Init& init, std::string line,
+                                       std::function<Screen()> shown)
+    : init_(init),
+      line_(std::move(line)),
+      shown_(std::move(shown)),
+      place_(init.under_way_.insert(init.under_way_.end(), this)) {}
+
+Init::CommandUnderWay::~CommandUnderWay() { init_.under_way_.erase(place_); }
+
+void Init::power_goes(sim::Trace& trace) {
+  for (const CommandUnderWay* command : under_way_)
+    trace.record(CommandCutOff{command->line_, command->shown_()});
+}
+
 }  // namespace giosim::user

@@ -4,6 +4,9 @@
 // default), 4, 5, 6, and 0, behind which the power goes.
 #pragma once
 
+#include <functional>
+#include <list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +17,12 @@
 namespace giosim::user {
 
 enum class Direction { start, stop };  // S links, going up; K links, going down
+
+// A file that a product brings along, besides what the disk holds: see user/files.hpp.
+struct ProductFile {
+  std::string text;
+  std::string link_to = {};  // of a link: the path of the file that has the text
+};
 
 class Init : public machine::UserSpace {
  public:
@@ -32,6 +41,30 @@ class Init : public machine::UserSpace {
 
   // "S302hpuxpi", "S340net" …: the links of a level that are there, in their order.
   virtual std::vector<std::string> links(int level, Direction direction) const = 0;
+
+  // By path; also those that somebody has removed.
+  virtual std::map<std::string, ProductFile> product_files() const = 0;
+
+  // A command while it runs. When the power goes, it never ends, and the trace says so.
+  class CommandUnderWay {
+   public:
+    // `shown`: what the terminal shows of it so far.
+    CommandUnderWay(Init& init, std::string line, std::function<Screen()> shown);
+    CommandUnderWay(const CommandUnderWay&) = delete;
+    CommandUnderWay& operator=(const CommandUnderWay&) = delete;
+    ~CommandUnderWay();
+
+   private:
+    friend Init;
+    Init& init_;
+    std::string line_;
+    std::function<Screen()> shown_;
+    std::list<CommandUnderWay*>::iterator place_;
+  };
+  void power_goes(sim::Trace& trace) override;
+
+ private:
+  std::list<CommandUnderWay*> under_way_;  // in the order in which they began
 };
 
 Init& init_of(machine::Os& os);

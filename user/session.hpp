@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "machine/machine.hpp"
 
@@ -33,9 +34,9 @@ class Session {
   // --- Environment: LANG, TZ, what the user set. Empty when not set. ---
   const std::string& variable(std::string_view name) const;
   void set_variable(std::string_view name, std::string value);
-  const std::map<std::string, std::string, std::less<>>& environment() const {
-    return environment_;
-  }
+  using Environment = std::map<std::string, std::string, std::less<>>;
+  const Environment& environment() const { return environment_; }
+  void restore_variables(Environment environment) { environment_ = std::move(environment); }
 
   // --- What the command under way reads and prints. ---
   std::string in;  // all of standard input
@@ -82,7 +83,7 @@ class Session {
  private:
   machine::Machine& machine_;
   std::string user_;
-  std::map<std::string, std::string, std::less<>> environment_;
+  Environment environment_;
   std::string out_, err_, screen_;
   std::optional<std::size_t> held_;
 };

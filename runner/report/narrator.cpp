@@ -519,6 +519,9 @@ struct Narrator {
               .weight = Weight::plumbing};
     return {format("{} ends with exit code {}.", command, f.exit_code), "exit code"};
   }
+  Telling operator()(const CommandCutOff& f) const {
+    return {format("{} never ends: the power goes.", one_line(f.command)), "cut off"};
+  }
   Telling operator()(const RunLevelEntered& f) const {
     return {.sentence = format("The system is at run level {}.", one_line(f.level)),
             .label = "run level",

@@ -55,6 +55,13 @@ std::string differences_text(const Row& before, const Row& after) {
   return text;
 }
 
+// What a command printed, when it ended or the power ended it.
+const Screen* screen_of(const Fact& fact) {
+  if (const auto* const ended = std::get_if<CommandEnded>(&fact)) return &ended->output;
+  if (const auto* const cut_off = std::get_if<CommandCutOff>(&fact)) return &cut_off->output;
+  return nullptr;
+}
+
 }  // namespace
 
 void TextReport::row(const sim::Life& life, sim::RowChange change, const Row& row) {
@@ -65,10 +72,10 @@ void TextReport::fact(const sim::Stamped& stamped) {
   const Telling telling = tell(stamped);
   const Phase phase = phases_.follow(stamped);
   ++facts_;
-  const auto* const command = std::get_if<CommandEnded>(stamped.fact);
-  if (command && !command->output.text.empty() && detail_ != Detail::brief) {
+  const Screen* const screen = screen_of(*stamped.fact);
+  if (screen && !screen->text.empty() && detail_ != Detail::brief) {
     heading(stamped, phase);
-    output(*command);
+    output(*screen);
   }
   if (!shown(telling.weight)) {
     ++left_out_;
@@ -142,8 +149,8 @@ void TextReport::line(const sim::Stamped& stamped, const Telling& telling) {
     out_ << std::string(kSentenceAt, ' ') << painted(sentence[i], paint) << '\n';
 }
 
-void TextReport::output(const CommandEnded& command) {
-  std::string text = many_lines(command.output.text);
+void TextReport::output(const Screen& screen) {
+  std::string text = many_lines(screen.text);
   if (text.ends_with('\n')) text.pop_back();
   std::istringstream lines(text);
   for (std::string shown; std::getline(lines, shown);) {

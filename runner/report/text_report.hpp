@@ -48,7 +48,7 @@ class TextReport : public sim::TraceSink {
   void heading(const sim::Stamped& stamped, Phase phase);
   void many_more();
   void line(const sim::Stamped& stamped, const Telling& telling);
-  void output(const CommandEnded& command);
+  void output(const Screen& screen);
   void changes(const sim::Stamped& stamped);
   void change(const RowDelta& delta);
   std::string painted(std::string_view text, std::string_view paint) const;

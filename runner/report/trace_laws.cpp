@@ -362,8 +362,8 @@ void Laws::knowledge(const json::object& event) {
   }
   // What a person or a program wrote is quoted, whatever it names.
   static const std::set<std::string_view> kQuotes = {
-      "cmd.started", "cmd.ended",          "net.setting_applied", "nettl.logged",
-      "rc.log_line_written", "pi.setting_carried"};
+      "cmd.started",  "cmd.ended",           "cmd.cut_off",       "net.setting_applied",
+      "nettl.logged", "rc.log_line_written", "pi.setting_carried"};
   if (kQuotes.contains(kind)) return;
   for (const std::string& mac : macs_in(text(event, "msg")))
     if (!known.contains(mac))

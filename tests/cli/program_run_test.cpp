@@ -38,6 +38,21 @@ TEST_CASE("a broken expectation is shown at its place and ends with 1", "[cli]")
   CHECK_THAT(run.out, Contains("FAILED one boots"));
 }
 
+TEST_CASE("a machine that boots itself again at each boot does not keep us for ever", "[cli]") {
+  const TempFolder folder;
+  folder.write("a.yaml",
+               "scenario: for ever\n"
+               "says: A startup script always ends with 3.\n"
+               "machines:\n"
+               "  server: {slots: {}, files: {/sbin/rc2.d/S500mine: 'exit 3'}}\n"
+               "steps: [{boot: server}]\n");
+
+  const Ended run = giosim(folder, {"run", "--quiet", "a.yaml"});
+
+  CHECK(run.code == 1);
+  CHECK_THAT(run.out, Contains("server boots again and again, 100 times in one step"));
+}
+
 TEST_CASE("nothing is printed of a scenario that holds, when only failures are wanted", "[cli]") {
   const TempFolder folder;
   folder.write("a.yaml", scenario("one boots", kHolds));

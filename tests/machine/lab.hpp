@@ -15,6 +15,7 @@
 #include "tests/machine/mirror.hpp"
 #include "user/netconf.hpp"
 #include "user/rc/rc.hpp"
+#include "user/sh/user_land.hpp"
 
 namespace giosim::machine {
 

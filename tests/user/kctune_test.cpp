@@ -6,8 +6,6 @@
 
 using namespace giosim;
 using namespace giosim::user;
-using machine::kMacA;
-using machine::nic;
 
 namespace {
 
@@ -52,8 +50,11 @@ TEST_CASE("T1: what kctune cannot do, it does not begin", "[user][kctune]") {
                           "is missing.\n"},
       {"kctune nproc=200 nproc=300", "ERROR:   Tunable 'nproc' is set twice.\n"},
       {"kctune -h", "ERROR:   -h holds a change for the next boot; nothing is to be changed.\n"},
-      {"kctune -c backup",
-       "ERROR:   On the emulated machine there are no saved configurations (-c).\n"},
+      {"kctune -c x", "ERROR:   There is no saved configuration named 'x'.\n"},
+      {"kctune -c backup", "ERROR:   The 'backup' configuration is a file here, "
+                           "/stand/backup/system, which kctune writes and does not read.\n"},
+      {"kctune -u mine=3", "ERROR:   User-defined tunables (-u) are not emulated: no module would "
+                           "read one.\n"},
       {"kctune -P nam", "ERROR:   There is no field named 'nam'; did you mean 'name'?\n"}};
   for (const auto& [line, says] : rows) {
     CHECK(terminal.type(line) == says);

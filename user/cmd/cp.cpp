@@ -45,7 +45,7 @@ sim::Task<int> copy(Session& session, const Command& command, Arguments argument
 
   sim::Disk::Changes changes;
   if (to != "/dev/null") changes[to] = std::move(bytes);
-  if (then == Then::remove) changes[from] = std::nullopt;
+  if (then == Then::remove) add_removal(session.os(), from, changes);
   if (changes.empty()) co_return 0;
   co_return co_await commit(session, command, std::move(changes));
 }
@@ -71,7 +71,7 @@ sim::Task<int> rm(Session& session, Arguments arguments) {
   sim::Disk::Changes changes;
   for (const std::string& path : options->operands()) {
     if (read_file(session, path) && path != "/dev/null")
-      changes[path] = std::nullopt;
+      add_removal(session.os(), path, changes);
     else if (is_directory(session, path))
       status = fail(session, kRm, fmt::format("{}: directory", path), 2);
     else if (!options->has('f'))
@@ -87,7 +87,8 @@ sim::Task<int> rm(Session& session, Arguments arguments) {
 constinit const Command kCp{
     "cp", "/usr/bin/cp", "copy a file", "cp [-f] file1 file2",
     "Copies a file to another one, or into a directory. Exit code 0 or 1. Ours: only root\n"
-    "may, as files have no owners here; and no copying of directories.",
+    "may, as files have no owners here; and no copying of directories. A link of\n"
+    "/sbin/rcN.d is copied as the text of its script, and works as it did.",
     Waiting(&cp)};
 
 constinit const Command kMv{

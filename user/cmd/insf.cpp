@@ -103,8 +103,9 @@ constinit const Command kInsf{
     "\n"
     "Exit code 0, or 1 for an error.\n"
     "\n"
-    "Ours, not HP's: a special file is a line of text on the emulated disk; nothing opens it. They\n"
-    "are not made by the boot.",
+    "A boot makes those of devices that are new, as ioinit -i does.\n"
+    "\n"
+    "Ours, not HP's: a special file is a line of text on the emulated disk; nothing opens it.",
     Waiting(&insf)};
 
 }  // namespace giosim::user

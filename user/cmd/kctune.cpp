@@ -302,11 +302,15 @@ struct Wish {
 };
 
 bool options_fit(Session& session, const Options& options) {
-  const std::string_view refused = options.has('c')   ? "saved configurations (-c)"
-                                   : options.has('u') ? "user-defined tunables (-u)"
-                                                      : "";
-  if (!refused.empty()) {
-    refuse(session, fmt::format("On the emulated machine there are no {}.", refused));
+  if (const std::string* const name = options.value('c')) {
+    refuse(session, *name == "backup"
+                        ? fmt::format("The 'backup' configuration is a file here, {}, which kctune "
+                                      "writes and does not read.", kBackup)
+                        : fmt::format("There is no saved configuration named '{}'.", *name));
+    return false;
+  }
+  if (options.has('u')) {
+    refuse(session, "User-defined tunables (-u) are not emulated: no module would read one.");
     return false;
   }
   const int formats = options.has('v') + options.has('P') + (options.has('d') || options.has('g'));

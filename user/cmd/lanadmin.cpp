@@ -197,6 +197,11 @@ int show(Session& session, char letter, const std::string& ppa) {
 }
 
 sim::Task<int> lanadmin(Session& session, Arguments arguments) {
+  if (arguments.empty()) {
+    fail(session, kLanadmin, "the menus are not emulated; give an option and a PPA");
+    complain_of_usage(session, kLanadmin);
+    co_return 1;
+  }
   if (arguments.size() > 1 && arguments.front() == "-x")  // what follows is the driver's
     co_return show_specific(session, Arguments(arguments.begin() + 1, arguments.end()));
   const auto options = Options::parse(session, kLanadmin, arguments, "aA:gmM:rsxX");

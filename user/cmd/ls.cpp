@@ -15,6 +15,11 @@ void show(Session& session, const Options& options, const std::string& path,
     session.print(name + '\n');
     return;
   }
+  const std::string target = link_target(session.os(), path);
+  if (!target.empty()) {
+    session.print(fmt::format("lrwxr-xr-x {:>10} {} -> {}\n", target.size(), name, target));
+    return;
+  }
   const auto bytes = read_file(session, path);
   session.print(fmt::format("{} {:>10} {}\n", bytes ? "-rw-r--r--" : "drwxr-xr-x",
                             bytes ? bytes->size() : 0, name));
@@ -32,7 +37,7 @@ int ls(Session& session, const Arguments& arguments) {
       show(session, *options, path, path);
     } else if (is_directory(session, path)) {
       if (paths.size() > 1) session.print(path + ":\n");
-      for (const std::string& name : names_in(session, path))
+      for (const std::string& name : names_in(session.os(), path))
         show(session, *options, path.ends_with('/') ? path + name : path + '/' + name, name);
     } else {
       session.complain(path + " not found\n");
@@ -46,7 +51,7 @@ int ls(Session& session, const Arguments& arguments) {
 
 constinit const Command kLs{
     "ls", "/usr/bin/ls", "list contents of directories", "ls [-1l] [file|directory]...",
-    "-l  with sizes in bytes; the modes are always the same\n"
+    "-l  with sizes in bytes, and what a link stands for; the modes are always the same\n"
     "\n"
     "Without an operand: the root directory, as there is no working directory.",
     Plain(&ls)};

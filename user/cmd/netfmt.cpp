@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
+#include "base/lines.hpp"
 #include "pi/nettl.hpp"
 #include "user/clock.hpp"
 #include "user/cmd/commands.hpp"
 #include "user/input.hpp"
+#include "user/netfmt_filter.hpp"
 #include "user/options.hpp"
 
 namespace giosim::user {
@@ -56,17 +59,52 @@ std::string formatted(const pi::NettlRecord& record) {
          fmt::format("<{}> {}\n", record.number, record.text);
 }
 
+// Assumed: the layout; the manual says what is in it.
+std::string summary(const std::vector<pi::NettlRecord>& records) {
+  const auto line = [](std::string_view label, const std::string& value) {
+    return fmt::format("  {:<21}: {}\n", label, value);
+  };
+  std::string text = line("Messages", std::to_string(records.size()));
+  if (records.empty()) return text;
+  text += line("From", timestamp(records.front().time));
+  text += line("Through", timestamp(records.back().time));
+  std::map<std::string, std::map<pi::LogClass, int>> count;
+  for (const pi::NettlRecord& record : records) ++count[record.subsystem][record.log_class];
+  for (const auto& [subsystem, classes] : count)
+    for (const auto& [log_class, times] : classes)
+      text += line(fmt::format("{} {}", subsystem, pi::word(log_class)), std::to_string(times));
+  return text;
+}
+
+// The filter of the configuration file, or one that passes everything; nothing after saying what is
+// wrong.
+std::optional<NetfmtFilter> filter_of(Session& session, const Options& options) {
+  const std::string* const file = options.value('c');
+  if (!file) return NetfmtFilter();
+  const auto text = read_input(session, kNetfmt, *file);
+  if (!text) return std::nullopt;
+  auto filter = NetfmtFilter::parse(*text, date_of(session.os()));
+  if (filter) return *filter;
+  fail(session, kNetfmt, fmt::format("{}: {}", *file, filter.error()));
+  return std::nullopt;
+}
+
 int netfmt(Session& session, const Arguments& arguments) {
-  const auto options = Options::parse(session, kNetfmt, arguments, "f:t:");
+  constexpr std::size_t kMostRecords = 1000;  // of -t; HP's bound
+  const auto options = Options::parse(session, kNetfmt, arguments, "c:f:lnpst:v");
   if (!options) return 1;
   const std::string* const value = options->value('t');
   const auto last = value ? count_in(*value) : std::optional<std::size_t>(SIZE_MAX);
   Arguments files = options->operands();
   if (const std::string* const named = options->value('f')) files.insert(files.begin(), *named);
-  if (!last || files.size() > 1) {
+  if (!last || (value && *last > kMostRecords) || files.size() > 1 ||
+      (options->has('s') && (options->has('c') || options->has('p')))) {
     complain_of_usage(session, kNetfmt);
     return 1;
   }
+  const auto filter = filter_of(session, *options);
+  if (!filter) return 1;
+  if (options->has('p')) return 0;
   const auto log = read_input(session, kNetfmt, files.empty() ? "-" : files.front());
   if (!log) return 1;
 
@@ -80,27 +118,54 @@ int netfmt(Session& session, const Arguments& arguments) {
     else
       status = fail(session, kNetfmt, fmt::format("record {}: {}", number, record.error()));
   }
-  const std::size_t skipped = records.size() - std::min(records.size(), *last);
-  for (std::size_t i = skipped; i < records.size(); ++i)
-    session.print((i > skipped ? "\n" : "") + formatted(records[i]));
+  if (records.size() > *last) records.erase(records.begin(), records.end() - static_cast<std::ptrdiff_t>(*last));
+  if (options->has('s')) {
+    session.print(summary(records));
+    return status;
+  }
+  std::string_view between;
+  for (const pi::NettlRecord& record : records) {
+    if (!filter->passes(record)) continue;
+    session.print(std::string(between) + formatted(record));
+    between = "\n";
+  }
   return status;
 }
 
 }  // namespace
 
 constinit const Command kNetfmt{
-    "netfmt", "/usr/sbin/netfmt", "format the log of NetTL", "netfmt [-t records] [[-f] file]",
+    "netfmt", "/usr/sbin/netfmt", "format the log of NetTL",
+    "netfmt [-c config_file] [-t records] [-v] [-l] [-n] [[-f] file]\n"
+    "netfmt -s [-t records] [[-f] file]\n"
+    "netfmt -p [-c config_file]",
     "Prints the records of a log file; of standard input without a file.\n"
-    "  -f file     the file; /var/adm/nettl.LOG000 is the log, nettl.LOG001 the one before\n"
-    "  -t records  only the last ones\n"
+    "  -c config_file  only the records that its filters let pass\n"
+    "  -f file         /var/adm/nettl.LOG000 is the log, nettl.LOG001 the one before\n"
+    "  -p              only reads the config_file, and says what is wrong with it\n"
+    "  -s              a summary: how many records, from when through when, of which kind\n"
+    "  -t records      only the last ones, at most 1000\n"
+    "  -v -l -n        nothing more here\n"
+    "\n"
+    "A line of the config_file, letters of either case; # begins a remark:\n"
+    "  formatter filter class [!]value [subsystem]\n"
+    "                      INFORMATIVE, WARNING, ERROR, DISASTER\n"
+    "  formatter filter subsystem [!]value\n"
+    "  formatter filter time_from HH:MM:SS[.fraction] [MM/DD/YY]\n"
+    "  formatter filter time_through HH:MM:SS[.fraction] [MM/DD/YY]\n"
+    "                      both moments included; today without a day\n"
+    "  formatter filter Device_ID value, Process_ID value, User_ID value\n"
+    "Lines of one kind widen each other, those of different kinds narrow each other. ! is\n"
+    "all but the value, * is everything, !* nothing.\n"
     "\n"
     "Device ID is the PPA that a record is about, or -1. Portable Image logs with the\n"
     "subsystem HP_PI: messages 2xxx are errors, 3xxx warnings, 4xxx informative.\n"
     "\n"
-    "Exit code 0, or 1 when the file cannot be read, or a record in it.\n"
+    "Exit code 0, or 1 when a file cannot be read, or a record in it.\n"
     "\n"
     "Ours: the subsystem and its messages; the log file is text, where HP's is binary;\n"
-    "the blanks between the columns; no filters, and no tracing.",
+    "the blanks between the columns; the layout of -s; no tracing, and so none of the\n"
+    "filters and options that are about it (-F, -N, -1, kind, log_instance).",
     Plain(&netfmt)};
 
 }  // namespace giosim::user

@@ -155,8 +155,6 @@ sim::Task<int> nwmgr(Session& session, Arguments arguments) {
     case Operation::help:
       session.print(fmt::format("{}\n", kNwmgr.synopsis));
       co_return 0;
-    case Operation::diagnose:
-      co_return refuse(session, "--diagnose: no frames are emulated");
     case Operation::set:
     case Operation::reset: break;
   }
@@ -215,7 +213,8 @@ constinit const Command kNwmgr{
     "Ours, not HP's: what -s prints, the table of -S vlan, the words of errors, the\n"
     "names of attributes other than mtu, speed, mac, link_state, parent_ppa,\n"
     "apa_state and membership. No frames are emulated: counters are 0, and there is\n"
-    "no --diag. -a, -d, -q and features of drivers are not there.",
+    "no --diag. -a, -d and -q say why they are refused; features of drivers are not\n"
+    "there.",
     Waiting(&nwmgr)};
 
 }  // namespace giosim::user

@@ -11,7 +11,7 @@ namespace {
 
 enum class Key {
   get, set, reset, help, diagnose, class_instance, subsystem, instance, device_class, attribute,
-  verbose, script, statistics, current, saved, defaults, from, force, query, iterations
+  verbose, script, statistics, current, saved, defaults, from, force, query, iterations, add, remove
 };
 
 enum class Takes { nothing, word };
@@ -28,6 +28,8 @@ constexpr OptionName kOptions[] = {
     {Key::set, "s", "set"},
     {Key::reset, "r", "reset"},
     {Key::help, "h", "help"},
+    {Key::add, "a", "add"},
+    {Key::remove, "d", "delete"},
     {Key::diagnose, "", "diagnose"},
     {Key::class_instance, "c", "class_instance", Takes::word},
     {Key::subsystem, "S", "subsystem", Takes::word},
@@ -55,7 +57,8 @@ const OptionName* find_option(std::string_view text) {
   const OptionName* only = nullptr;
   for (const OptionName& option : kOptions) {
     if (option.word == text) return &option;
-    if (text.empty() || !option.word.starts_with(text)) continue;
+    const bool refused = option.key == Key::add || option.key == Key::remove;
+    if (text.empty() || !option.word.starts_with(text) || refused) continue;
     if (only) return nullptr;  // it could be either
     only = &option;
   }
@@ -67,6 +70,22 @@ std::optional<NwmgrValues> parse_values(std::string_view word) {
   for (std::size_t i = 0; i < 3; ++i)
     if (word.size() >= 2 && kNames[i].starts_with(word)) return static_cast<NwmgrValues>(i);
   return std::nullopt;
+}
+
+// What HP's nwmgr does and this one does not, by name and before anything else is looked at.
+std::string not_emulated(Key key, std::string_view word, std::string_view value) {
+  switch (key) {
+    case Key::add:
+    case Key::remove:
+      return fmt::format("{}: ports and VLANs come and go with /etc/rc.config.d/hp_apaconf, "
+                         "hp_apaportconf and vlanconf (/sbin/init.d/hpapa, /sbin/init.d/vlan); "
+                         "online it is not emulated", word);
+    case Key::diagnose:
+      return fmt::format("{}: no frame travels on an emulated wire, so no link can be tested", word);
+    case Key::query:
+      return fmt::format("{} {}: what a driver says of itself is not emulated; see -v", word, value);
+    default: return {};
+  }
 }
 
 std::nullopt_t refuse(Session& session, std::string_view sentence) {
@@ -137,6 +156,10 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
       if (i + 1 == arguments.size()) return refuse(session, fmt::format("{} needs a value", word));
       value = arguments[++i];
     }
+    if (const auto sentence = not_emulated(option->key, word, value); !sentence.empty()) {
+      fail(session, kNwmgr, sentence);
+      return std::nullopt;
+    }
     switch (option->key) {
       case Key::get: request.operation = Operation::get; break;
       case Key::set: request.operation = Operation::set; break;
@@ -153,10 +176,6 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
       case Key::defaults: request.values = NwmgrValues::defaults; break;
       case Key::force: break;  // nothing is ever in use here
       case Key::iterations: break;
-      case Key::diagnose:
-        request.operation = Operation::diagnose;
-        if (i + 1 < arguments.size() && arguments[i + 1] == "link") ++i;
-        break;
       case Key::attribute:
         while (value.ends_with(',') && i + 1 < arguments.size()) value += arguments[++i];
         add_attributes(request, value);
@@ -172,8 +191,10 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
           return refuse(session, fmt::format("{}: no source of values; expected current, saved or "
                                              "default", value));
         break;
-      case Key::query:
-        return refuse(session, fmt::format("-q {}: not emulated", value));
+      case Key::add:
+      case Key::remove:
+      case Key::diagnose:
+      case Key::query: break;  // refused above
     }
   }
   if (const auto sentence = contradiction(request)) return refuse(session, *sentence);

@@ -14,7 +14,7 @@ namespace giosim::user {
 enum class NwmgrValues { current, saved, defaults };
 
 struct NwmgrRequest {
-  enum class Operation { get, set, reset, diagnose, help };
+  enum class Operation { get, set, reset, help };
   struct Attribute {
     std::string name;
     std::optional<std::string> value;  // name=value

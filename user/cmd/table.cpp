@@ -15,6 +15,7 @@ constexpr const Command* kCommands[] = {
     &kDiff,
     &kDmesg,
     &kEcho,
+    &kFalseCommand,
     &kGrep,
     &kHead,
     &kHostname,
@@ -40,20 +41,24 @@ constexpr const Command* kCommands[] = {
     &kReboot,
     &kRm,
     &kRmsf,
+    &kSed,
     &kShutdown,
     &kSort,
     &kSwlist,
     &kSync,
     &kTail,
+    &kTest,
+    &kTrueCommand,
     &kUname,
     &kWc,
     &kWho,
 };
 
-// The source document writes the tool's name in two ways.
+// The source document writes the tool's name in two ways; test(1) has two by itself.
 constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"hpuxpitol", "hpuxpitool"},
     {"/opt/network/bin/hpuxpitol", "hpuxpitool"},
+    {"[", "test"},
 };
 
 }  // namespace

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "base/lines.hpp"
 #include "base/must.hpp"
+#include "pi/software.hpp"
+#include "user/cmd/commands.hpp"
+#include "user/cmd/table.hpp"
 #include "user/rc/exit_code.hpp"
 #include "user/rc/parallel.hpp"
 #include "user/rc_order.hpp"
@@ -34,10 +38,11 @@ sim::Task<> krsd(machine::Os& os) {
 
 }  // namespace
 
-Rc::Rc(machine::Machine& machine, std::span<const Script> scripts)
+Rc::Rc(machine::Machine& machine, std::span<const Script> scripts, Interpreter interpreter)
     : machine_(machine),
       os_(*machine.os()),
       scripts_(scripts),
+      interpreter_(interpreter),
       log_(os_),
       changing_(os_.kernel) {}
 
@@ -54,6 +59,7 @@ sim::Task<> Rc::start() {
     co_await os_.kernel.delay(std::chrono::milliseconds(later), "waits for its turn in rc");
   } else {
     co_await drivers_are_up();
+    co_await make_special_files();
   }
   const sim::Mutex::Guard alone = co_await changing_.lock("another run level is entered");
   co_await go_to(default_level(os_) - '0');
@@ -101,8 +107,8 @@ sim::Task<> Rc::run_level_scripts(int level, Direction direction) {
   if (parallel_rc_enabled(os_)) {
     co_await run_side_by_side(level, direction);
   } else {
-    for (const Script* script : scripts_of(scripts_, level, direction)) {
-      co_await run_script(*script, direction);
+    for (const std::string& link : links_of(os_, scripts_, level, direction)) {
+      co_await run_link(link_directory(level) + link, direction);
       if (reboot_wanted_) break;
     }
   }
@@ -111,10 +117,7 @@ sim::Task<> Rc::run_level_scripts(int level, Direction direction) {
 
 // A database that cannot be used is an error in the log; then the names alone decide.
 sim::Task<> Rc::run_side_by_side(int level, Direction direction) {
-  const std::vector<const Script*> scripts = scripts_of(scripts_, level, direction);
-  std::vector<std::string> names;
-  for (const Script* script : scripts) names.push_back(script->link(direction));
-
+  const std::vector<std::string> names = links_of(os_, scripts_, level, direction);
   auto dependencies = RcDependencies::parse(os_.disk.read(kRcDependencies).value_or(""));
   if (!dependencies)
     log_.line(fmt::format("ERROR: {}: {}", kRcDependencies, dependencies.error()));
@@ -127,25 +130,58 @@ sim::Task<> Rc::run_side_by_side(int level, Direction direction) {
     waits = who_waits_for_whom(names, RcDependencies(), direction);
   }
   ParallelRun run{
-      .runs = [this, &scripts,
-               direction](std::size_t place) { return run_script(*scripts[place], direction); },
+      .runs = [this, &names, level, direction](std::size_t place) {
+        return run_link(link_directory(level) + names[place], direction);
+      },
       .name_of = [&names](std::size_t place) { return names[place]; },
       .go_on = [this] { return !reboot_wanted_; }};
   co_await run_in_parallel(os_.kernel, std::move(waits), std::move(run));
 }
 
-// Whether the script is there is asked when its turn has come.
-sim::Task<> Rc::run_script(const Script& script, Direction direction) {
-  if (!script.there(os_, script)) co_return;
-  if (direction == Direction::start && !script.may_come_early) co_await drivers_are_up();
-  const std::string path = script.path(direction);
+// What stands behind the link is asked when its turn has come: a script before it may have brought
+// it, or taken it away.
+sim::Task<> Rc::run_link(std::string path, Direction direction) {
+  const std::optional<Program> program = program_at(os_, scripts_, path);
+  if (!program) co_return;
+  const bool may_come_early = program->script && program->script->may_come_early;
+  if (direction == Direction::start && !may_come_early) co_await drivers_are_up();
+
+  const std::string message = co_await message_of(*program, path, direction);
+  const std::string verb = direction == Direction::start ? "start" : "stop";
   os_.trace.record(ScriptStarted{path});
   Session session(machine_);
-  const int exit_code = co_await script.run(session, script, direction);
-  log_.script(script.message(direction), script.call(direction), session.screen(), exit_code);
-  console_.item(script.message(direction), exit_code);
+  int exit_code = 0;
+  if (program->script)
+    exit_code = co_await program->script->run(session, *program->script, direction);
+  else
+    exit_code = co_await interpreter_(session, path, program->lines, Arguments(1, verb));
+  log_.script(message, path + ' ' + verb, session.screen(), exit_code);
+  console_.item(message, exit_code);
   os_.trace.record(ScriptEnded{path, exit_code});
   if (exit_code == kBootAgain) reboot_wanted_ = true;
+}
+
+// Lines of sh are asked for theirs, as rc(1M) asks every script. Assumed: the name of the link, for
+// one that says nothing.
+sim::Task<std::string> Rc::message_of(const Program& program, std::string path,
+                                      Direction direction) {
+  if (program.script) co_return program.script->message(direction);
+  const std::string verb = direction == Direction::start ? "start_msg" : "stop_msg";
+  Session session(machine_);
+  co_await interpreter_(session, path, program.lines, Arguments(1, verb));
+  const Lines said = lines_of(session.out());
+  std::string message;
+  if (said.begin() != said.end()) message = *said.begin();
+  if (message.empty()) message = path.substr(path.rfind('/') + 1);
+  co_return message;
+}
+
+// init's sysinit entry ioinitrc has "ioinit -i -r" do it, for devices that are new (ioinit(1M)).
+// Assumed: it comes when the inits have ended, so that the numbers are those that stay.
+sim::Task<> Rc::make_special_files() {
+  Session session(machine_);
+  Arguments quietly(1, "-q");
+  static_cast<void>(co_await run_command(session, kInsf, std::move(quietly)));
 }
 
 sim::Task<> Rc::drivers_are_up() {
@@ -166,8 +202,10 @@ sim::Task<> Rc::boot_again() {
   co_await os_.kernel.never("the system boots again");
 }
 
-// A log that cannot be written is nobody's failure; the lines stay in the trace.
+// A log that cannot be written is nobody's failure; the lines stay in the trace. What the kernel had
+// to say to NetTL before there was a disk goes along.
 sim::Task<> Rc::write_logs() {
+  static_cast<void>(co_await os_.nettl.write());
   sim::Disk::Changes changes;
   log_.add_to(changes);
   changes[kConsoleLog] = console_log(console_before_, console_.text());
@@ -187,18 +225,26 @@ void Rc::dump(Dump& dump) const {
 }
 
 std::vector<std::string> Rc::links(int level, Direction direction) const {
-  std::vector<std::string> names;
-  for (const Script* script : scripts_of(scripts_, level, direction))
-    if (script->there(os_, *script)) names.push_back(script->link(direction));
+  std::vector<std::string> names = links_of(os_, scripts_, level, direction);
+  std::erase_if(names, [&](const std::string& name) {
+    return !program_at(os_, scripts_, link_directory(level) + name);
+  });
   return names;
 }
 
-const machine::UserLand& user_land() {
-  static constexpr machine::UserLand kUserLand{
-      [](machine::Machine& machine) -> std::unique_ptr<machine::UserSpace> {
-        return std::make_unique<Rc>(machine, script_table());
-      }};
-  return kUserLand;
+// The programs' own text is of no use to anybody.
+std::map<std::string, ProductFile> Rc::product_files() const {
+  std::map<std::string, ProductFile> files;
+  for (const Command* command : commands())
+    if (command->software.empty() || pi::product_installed(os_.disk, command->software))
+      files[std::string(command->path)] = {fmt::format("(the program {})\n", command->name)};
+  for (const Script& script : scripts_) {
+    if (!script.there(os_, script)) continue;
+    files[script.file()] = {script.text()};
+    for (const Direction direction : {Direction::start, Direction::stop})
+      files[script.path(direction)] = {{}, script.file()};
+  }
+  return files;
 }
 
 }  // namespace giosim::user

@@ -2,7 +2,8 @@
 //
 // Going up, it runs the S scripts of every level on the way; going down, the K scripts of every
 // level that it enters, from the highest to the lowest. Within a level the names of the links
-// decide, or, where parallel rc is enabled, the dependencies (user/rc_order.hpp).
+// decide, or, where parallel rc is enabled, the dependencies (user/rc_order.hpp). What stands
+// behind a link: user/rc/program.hpp.
 // Document: "High-level architecture", startup and shutdown script.
 #pragma once
 
@@ -12,15 +13,13 @@
 #include "user/init.hpp"
 #include "user/rc/console.hpp"
 #include "user/rc/rc_log.hpp"
-#include "user/rc/script.hpp"
+#include "user/rc/program.hpp"
 
 namespace giosim::user {
 
-const machine::UserLand& user_land();
-
 class Rc final : public Init {
  public:
-  Rc(machine::Machine& machine, std::span<const Script> scripts);
+  Rc(machine::Machine& machine, std::span<const Script> scripts, Interpreter interpreter);
 
   sim::Task<> start() override;
   sim::Task<> stop() override;
@@ -34,12 +33,16 @@ class Rc final : public Init {
   const std::string& console() const override { return console_.text(); }
   const std::string& log() const override { return log_.text(); }
   std::vector<std::string> links(int level, Direction direction) const override;
+  std::map<std::string, ProductFile> product_files() const override;
 
  private:
   sim::Task<> go_to(int level);
   sim::Task<> run_level_scripts(int level, Direction direction);
   sim::Task<> run_side_by_side(int level, Direction direction);
-  sim::Task<> run_script(const Script& script, Direction direction);
+  sim::Task<> run_link(std::string path, Direction direction);
+  sim::Task<std::string> message_of(const Program& program, std::string path,
+                                    Direction direction);
+  sim::Task<> make_special_files();
   sim::Task<> drivers_are_up();
   sim::Task<> boot_again();
   sim::Task<> write_logs();
@@ -49,6 +52,7 @@ class Rc final : public Init {
   machine::Machine& machine_;
   machine::Os& os_;
   std::span<const Script> scripts_;
+  Interpreter interpreter_;
   RcLog log_;
   Console console_;
   std::string console_before_;  // /var/adm/console.log of the boots before

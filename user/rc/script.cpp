@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace giosim::user {
 namespace {
 
@@ -26,28 +24,28 @@ std::string Script::call(Direction direction) const {
   return path(direction) + (direction == Direction::start ? " start" : " stop");
 }
 
-std::vector<const Script*> scripts_of(std::span<const Script> table, int level,
-                                      Direction direction) {
-  std::vector<const Script*> scripts;
-  for (const Script& script : table)
-    if (link_of(script, direction).level == level) scripts.push_back(&script);
-  std::ranges::sort(scripts, {},
-                    [direction](const Script* script) { return script->link(direction); });
-  return scripts;
+std::string Script::file() const { return "/sbin/init.d/" + name; }
+
+int Script::level(Direction direction) const { return link_of(*this, direction).level; }
+
+// Assumed: all of it; HP's scripts are not ours to copy.
+std::string Script::text() const {
+  return fmt::format(
+      "#!/sbin/sh\n"
+      "#\n"
+      "# {}: a startup and shutdown script of HP-UX\n"
+      "#\n"
+      "#   start  {}: {}\n"
+      "#   stop   {}: {}\n"
+      "#\n"
+      "# The text is giosim's, not HP's: it stands for a script that is built in. Its links in\n"
+      "# /sbin/rc?.d can be removed and renamed, and rc keeps to that. Where other lines stand in\n"
+      "# this file, or in the place of a link, rc has sh run those.\n",
+      file(), start_msg, start_does, stop_msg, stop_does);
 }
 
-const Script* find_script(const machine::Os& os, std::string_view word) {
-  for (const Script& script : script_table()) {
-    const bool named = word == "/sbin/init.d/" + script.name ||
-                       word == script.path(Direction::start) ||
-                       word == script.path(Direction::stop);
-    if (named && script.there(os, script)) return &script;
-  }
-  return nullptr;
-}
-
-sim::Task<int> run_by_hand(Session& session, std::string word, Arguments arguments) {
-  const Script& script = *find_script(session.os(), word);
+sim::Task<int> run_by_hand(Session& session, const Script& script, std::string word,
+                           Arguments arguments) {
   const std::string verb = arguments.size() == 1 ? arguments.front() : "";
   if (verb == "start_msg" || verb == "stop_msg") {
     session.print(

@@ -6,7 +6,9 @@
 //         /sbin/rc1.d/K692hpuxpi stop    while the DLPI instances are still there (B2)
 //
 // One table holds them all (script_table.cpp): only those that matter to LAN interfaces. Each
-// takes start, stop, start_msg or stop_msg; the last two say one line and do nothing.
+// takes start, stop, start_msg or stop_msg; the last two say one line and do nothing. They and
+// their links are files of their products (user/files.hpp), which can be read, removed, renamed,
+// and replaced: user/rc/program.hpp.
 //
 // Document: "High-level architecture", startup and shutdown script.
 #pragma once
@@ -32,6 +34,7 @@ struct Script {
   std::string name;  // "hpuxpi"
   Link start, kill;
   std::string start_msg, stop_msg;
+  std::string start_does = {}, stop_does = {};  // for who reads the file
   // Its product is installed and configured on this machine.
   bool (*there)(const machine::Os&, const Script&);
   sim::Task<int> (*run)(Session&, const Script&, Direction);
@@ -45,23 +48,20 @@ struct Script {
   std::string link(Direction direction) const;  // "S302hpuxpi"
   std::string path(Direction direction) const;  // "/sbin/rc2.d/S302hpuxpi"
   std::string call(Direction direction) const;  // "/sbin/rc2.d/S302hpuxpi start"
+  std::string file() const;                     // "/sbin/init.d/hpuxpi"
+  std::string text() const;                     // what stands in it
+  int level(Direction direction) const;
 };
 
 std::span<const Script> script_table();
-
-// The links of a level, by name, as rc runs them one after the other. Whether a script is there
-// is asked when its turn comes: one before it may install what it needs.
-std::vector<const Script*> scripts_of(std::span<const Script> table, int level,
-                                      Direction direction);
 
 // The database of parallel rc as the products on the disk have it: every LAN driver depends on
 // hpuxpi, and its kill script has ended before hpuxpi saves.
 std::string default_dependencies();
 
-// A word typed at a terminal: "/sbin/init.d/net", "/sbin/rc2.d/S340net". nullptr: no such file.
-const Script* find_script(const machine::Os& os, std::string_view word);
-
-// Runs it by hand: what it prints is seen at the terminal, rc.log does not hear of it.
-sim::Task<int> run_by_hand(Session& session, std::string word, Arguments arguments);
+// Runs it by hand, under the name `word`: what it prints is seen at the terminal, rc.log does not
+// hear of it.
+sim::Task<int> run_by_hand(Session& session, const Script& script, std::string word,
+                           Arguments arguments);
 
 }  // namespace giosim::user

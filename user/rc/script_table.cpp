@@ -16,6 +16,8 @@ Script lan_driver_script(const hdm::DriverProfile& driver, int place) {
           .kill = {1, kLastDriverKill - place},
           .start_msg = fmt::format("Configure {} LAN interfaces", driver.name),
           .stop_msg = fmt::format("Stop {} LAN interfaces", driver.name),
+          .start_does = fmt::format("applies /etc/rc.config.d/{}", driver.configuration),
+          .stop_does = "nothing",
           .there = lan_driver_there,
           .run = run_lan_driver,
           .driver = &driver};
@@ -29,6 +31,8 @@ std::vector<Script> make_table() {
                    .kill = {1, 692},
                    .start_msg = "Update the HP-UX Portable Image configuration",
                    .stop_msg = "Save the HP-UX Portable Image configuration",
+                   .start_does = "/opt/network/bin/hpuxpitool -u",
+                   .stop_does = "/opt/network/bin/hpuxpitool -s",
                    .there = hpuxpi_there,
                    .run = run_hpuxpi,
                    .may_come_early = true});
@@ -40,6 +44,8 @@ std::vector<Script> make_table() {
                    .kill = {1, 666},
                    .start_msg = "Configure link aggregates",
                    .stop_msg = "Stop link aggregates",
+                   .start_does = "makes what hp_apaconf and hp_apaportconf name",
+                   .stop_does = "takes it away",
                    .there = aggregates_there,
                    .run = run_aggregates});
   table.push_back({.name = "vlan",
@@ -47,6 +53,8 @@ std::vector<Script> make_table() {
                    .kill = {1, 664},
                    .start_msg = "Configure VLAN interfaces",
                    .stop_msg = "Stop VLAN interfaces",
+                   .start_does = "makes what vlanconf names",
+                   .stop_does = "takes it away",
                    .there = vlans_there,
                    .run = run_vlans});
   table.push_back({.name = "net",
@@ -54,6 +62,8 @@ std::vector<Script> make_table() {
                    .kill = {1, 660},
                    .start_msg = "Configure LAN interfaces",
                    .stop_msg = "Stop LAN interfaces",
+                   .start_does = "ifconfig for each interface of /etc/rc.config.d/netconf",
+                   .stop_does = "ifconfig down for each of them",
                    .there = net_there,
                    .run = run_net});
   table.push_back({.name = "cmcluster",
@@ -61,6 +71,8 @@ std::vector<Script> make_table() {
                    .kill = {2, 200},
                    .start_msg = "Check the Serviceguard cluster configuration",
                    .stop_msg = "Stop Serviceguard",
+                   .start_does = "looks for the interfaces of this node in the cluster's file",
+                   .stop_does = "nothing",
                    .there = cmcluster_there,
                    .run = run_cmcluster});
   return table;

@@ -63,6 +63,7 @@ class Parser {
       if (error_.empty() && command.words.empty() && command.assignments.empty() &&
           command.redirections.empty())
         fail(rest_.empty() ? "syntax error: a command is missing." : not_expected());
+      refuse_reserved_word(command);
       pipeline.commands.push_back(std::move(command));
       skip_blanks();
     } while (!rest_.starts_with("||") && take("|"));
@@ -86,6 +87,16 @@ class Parser {
       if (!error_.empty()) return command;
       command.words.push_back(std::move(word));
     }
+  }
+
+  void refuse_reserved_word(const SimpleCommand& command) {
+    static constexpr std::string_view kReserved[] = {
+        "if",    "then",  "else", "elif", "fi",       "case",   "esac", "for",
+        "while", "until", "do",   "done", "function", "select", "{",    "}"};
+    if (command.words.empty() || command.words.front().size() != 1) return;
+    const Piece& word = command.words.front().front();
+    if (!word.variable && std::ranges::find(kReserved, word.text) != std::end(kReserved))
+      fail("`" + word.text + "' is not emulated.");
   }
 
   bool read_redirection(SimpleCommand& command) {
@@ -188,9 +199,12 @@ class Parser {
   // Behind a '$'. One that no name follows means itself.
   template <class EndText>
   void read_variable(Word& word, std::string& text, const EndText& end_text) {
-    if (take("?")) {
+    // The last exit code, and the arguments of a script.
+    if (!rest_.empty() && (std::isdigit(static_cast<unsigned char>(rest_.front())) ||
+                           std::string_view("?#@").find(rest_.front()) != std::string_view::npos)) {
       end_text();
-      word.push_back({"?", true});
+      word.push_back({std::string(1, rest_.front()), true});
+      rest_.remove_prefix(1);
       return;
     }
     if (rest_.starts_with("(")) return fail("$(…) is not emulated.");

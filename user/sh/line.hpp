@@ -15,7 +15,7 @@ namespace giosim::user {
 
 // Text, or a variable that stands in its place when the command runs.
 struct Piece {
-  std::string text;  // or the name of the variable, "?" for the last exit code
+  std::string text;  // or the name of the variable: also "?", the last exit code, "1", "#", "@"
   bool variable = false;
 };
 using Word = std::vector<Piece>;

@@ -8,10 +8,13 @@
 #include <optional>
 #include <utility>
 
+#include "base/lines.hpp"
 #include "user/cmd/table.hpp"
 #include "user/command.hpp"
 #include "user/files.hpp"
-#include "user/rc/script.hpp"
+#include "user/init.hpp"
+#include "user/input.hpp"
+#include "user/rc/program.hpp"
 #include "user/sh/line.hpp"
 
 namespace giosim::user {
@@ -110,8 +113,9 @@ sim::Task<int> run_words(Session& session, std::vector<std::string> words, ToTer
   if (words.front() == "exit") co_return exit_shell(session, words);
   const Command* const command = find_command(words.front());
   const bool known = command && is_installed(session, *command);
-  const bool script = !command && find_script(session.os(), words.front());
-  if (!known && !script) {
+  std::optional<Program> program;
+  if (!command) program = program_at(session.os(), script_table(), words.front());
+  if (!known && !program) {
     complain(session, words.front() + ":  not found.");
     co_return kNotFound;
   }
@@ -119,11 +123,15 @@ sim::Task<int> run_words(Session& session, std::vector<std::string> words, ToTer
   const Session::Place before = session.place();
   machine::Os& os = session.os();
   os.trace.record(CommandStarted{line, session.user()});
+  const Init::CommandUnderWay under_way(init_of(os), line,
+                                        [&] { return shown(session, before, to); });
   co_await os.kernel.delay(kProcessTime, "runs a command");
   Arguments arguments(words.begin() + 1, words.end());
   int status = 0;
-  if (script)
-    status = co_await run_by_hand(session, words.front(), std::move(arguments));
+  if (program && program->script)
+    status = co_await run_by_hand(session, *program->script, words.front(), std::move(arguments));
+  else if (program)
+    status = co_await perform_script(session, words.front(), program->lines, std::move(arguments));
   else
     status = co_await run_command(session, *command, std::move(arguments));
   os.trace.record(CommandEnded{line, status, shown(session, before, to)});
@@ -238,6 +246,41 @@ sim::Task<> perform_line(Session& session, std::string line) {
     co_await perform_pipeline(session, pipeline);
     if (session.exited) break;
   }
+}
+
+sim::Task<int> perform_script(Session& session, std::string path, std::string lines,
+                              std::vector<std::string> arguments) {
+  constexpr std::size_t kMostScripts = 50;  // a script that calls itself never ends
+  const auto environment = session.environment();
+  const std::size_t level = count_in(session.variable("SHLVL")).value_or(0);
+  if (level == kMostScripts) {
+    complain(session, path + ": too many scripts call one another.");
+    co_return kBadSyntax;
+  }
+  session.set_variable("SHLVL", std::to_string(level + 1));
+  const bool exited = std::exchange(session.exited, false);
+  session.set_variable("0", path);
+  session.set_variable("#", std::to_string(arguments.size()));
+  session.set_variable("@", fmt::format("{}", fmt::join(arguments, " ")));
+  arguments.resize(9);
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    session.set_variable(std::to_string(i + 1), arguments[i]);
+
+  session.status = 0;
+  int number = 0;
+  for (const std::string_view line : lines_of(lines)) {
+    ++number;
+    if (const auto list = parse_line(line); !list) {
+      session.complain(fmt::format("{}[{}]: {}\n", path, number, list.error()));
+      session.status = kBadSyntax;
+      break;
+    }
+    co_await perform_line(session, std::string(line));
+    if (session.exited) break;
+  }
+  session.exited = exited;
+  session.restore_variables(environment);  // a script's variables are its own
+  co_return session.status;
 }
 
 void start_line(Session& session, std::string line) {

@@ -6,6 +6,7 @@
 #include "tests/machine/lab.hpp"
 #include "user/rc/exit_code.hpp"
 #include "user/rc_order.hpp"
+#include "user/sh/sh.hpp"
 
 namespace giosim::user {
 namespace {
@@ -34,7 +35,7 @@ Script script(std::string name, Script::Link start, Script::Link kill) {
 std::vector<Script> g_scripts;
 
 const machine::UserLand kOurLand{[](machine::Machine& machine) -> std::unique_ptr<machine::UserSpace> {
-  return std::make_unique<Rc>(machine, g_scripts);
+  return std::make_unique<Rc>(machine, g_scripts, perform_script);
 }};
 
 struct Stage {
