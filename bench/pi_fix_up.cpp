@@ -90,7 +90,8 @@ struct System {
   krs::PiConfig config{krs, trace};
   gio::Policies policies;
   dlpi::DlpiProvider provider{trace};
-  pi::PortableImage image{krs, tunables, config, provider, disk, policies, trace};
+  pi::Nettl nettl{kernel, disk, trace};
+  pi::PortableImage image{krs, tunables, config, provider, disk, nettl, policies, trace};
   sim::ProcessGroup processes{kernel};
 };
 

@@ -124,7 +124,10 @@ void take_ports(std::vector<ListedInterface>& list) {
 
 std::vector<ListedInterface> listed_interfaces(machine::Os& os) {
   std::vector<ListedInterface> list;
-  for (const LanInterface& nic : lan_interfaces(os)) list.push_back(listed(nic));
+  for (const LanInterface& nic : lan_interfaces(os)) {
+    list.push_back(listed(nic));
+    list.back().counters = os.dlpi.counters(nic.hw_path);
+  }
   for (const auto& [name, row] : os.logical) list.push_back(listed(row));
   take_ports(list);
   inherit(list);

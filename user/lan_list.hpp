@@ -26,6 +26,8 @@ struct ListedInterface {
   hdm::LinkMode mode;  // speed and duplex; 0 Mb/s for an aggregate without a port
   Ppa related;         // the active aggregate that has taken this port, or what the VLAN stands on
 
+  dlpi::Counters counters;          // frames, of a NIC
+
   std::optional<LanInterface> nic;  // of a NIC
   std::vector<Ppa> members;         // of an aggregate: its ports
   std::string aggregate_mode;       // "MANUAL", "LAN_MONITOR" …

@@ -7,18 +7,23 @@
 namespace giosim::user {
 namespace {
 
-constexpr std::string_view kCounters[] = {
-    "Inbound Octets",
-    "Inbound Unicast Packets",
-    "Inbound Non-Unicast Packets",
-    "Inbound Discards",
-    "Inbound Errors",
-    "Inbound Unknown Protocols",
-    "Outbound Octets",
-    "Outbound Unicast Packets",
-    "Outbound Non-Unicast Packets",
-    "Outbound Discards",
-    "Outbound Errors",
+struct CounterRow {
+  std::string_view label;
+  std::uint64_t dlpi::Counters::*counter;
+};
+
+constexpr CounterRow kCounters[] = {
+    {"Inbound Octets", &dlpi::Counters::in_octets},
+    {"Inbound Unicast Packets", &dlpi::Counters::in_unicast},
+    {"Inbound Non-Unicast Packets", &dlpi::Counters::in_nonunicast},
+    {"Inbound Discards", &dlpi::Counters::in_discards},
+    {"Inbound Errors", &dlpi::Counters::in_errors},
+    {"Inbound Unknown Protocols", &dlpi::Counters::in_unknown_protos},
+    {"Outbound Octets", &dlpi::Counters::out_octets},
+    {"Outbound Unicast Packets", &dlpi::Counters::out_unicast},
+    {"Outbound Non-Unicast Packets", &dlpi::Counters::out_nonunicast},
+    {"Outbound Discards", &dlpi::Counters::out_discards},
+    {"Outbound Errors", &dlpi::Counters::out_errors},
 };
 
 constexpr std::string_view kEthernetLike[] = {
@@ -67,7 +72,7 @@ std::string lanadmin_statistics(const machine::Os& os, const ListedInterface& on
   add("Administration Status (value)", one.ready ? "up(1)" : "down(2)");
   add("Operation Status (value)", one.up ? "up(1)" : "down(2)");
   add("Last Change", 0);  // before the network management began to count
-  for (const std::string_view counter : kCounters) add(counter, 0);
+  for (const auto& [label, counter] : kCounters) add(label, one.counters.*counter);
   add("Outbound Queue Length", 0);
   add("Specific", 655367);
   text += "\nEthernet-like Statistics Group\n\n";
@@ -94,7 +99,7 @@ std::string nwmgr_statistics(const ListedInterface& one, bool all) {
   add("Station Address", one.mac.text());
   add("Administration Status", one.ready ? "UP" : "DOWN");
   add("Operation Status", one.up ? "UP" : "DOWN");
-  for (const std::string_view counter : kCounters) add(counter, 0);
+  for (const auto& [label, counter] : kCounters) add(label, one.counters.*counter);
   add("Specific", 0);
   if (all && one.is_nic()) {
     text += fmt::format("*** {} subsystem-specific statistics:\n", one.name());

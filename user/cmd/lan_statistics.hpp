@@ -1,6 +1,6 @@
 // The counters of an interface, as lanadmin -g and nwmgr --st print them.
 //
-// No frame is emulated yet, so that every counter is 0; what else stands there is true.
+// What is counted is what DLPI sends and receives; the counters of the hardware stay 0.
 #pragma once
 
 #include <string>

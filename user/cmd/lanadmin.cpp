@@ -260,9 +260,10 @@ constinit const Command kLanadmin{
     "\n"
     "Exit code 0, or 1.\n"
     "\n"
-    "Ours, not HP's: the menus (lanadmin without options) are not there; no frames\n"
-    "are emulated, so that all counters are 0; the words of errors. HP deprecates\n"
-    "lanadmin in favour of nwmgr(1M).",
+    "Ours, not HP's: the menus (lanadmin without options) are not there; only\n"
+    "frames of DLPI programs such as linkloop(1M) are counted, those of the\n"
+    "hardware are 0; the words of errors. HP deprecates lanadmin in favour of\n"
+    "nwmgr(1M).",
     Waiting(&lanadmin)};
 
 }  // namespace giosim::user

@@ -21,9 +21,14 @@ void print_row(Session& session, std::string_view name, const std::string& mtu,
 
 void print_interface(Session& session, const ListedInterface& one, const NetRow& row) {
   const auto address = address_of(row);
+  const dlpi::Counters& counters = one.counters;
   print_row(session, row.up ? row.name : row.name + '*', std::to_string(one.mtu),
             address ? address->network().text() : "none",
-            address ? address->address.text() : "none", "0", "0", "0", "0", "0");
+            address ? address->address.text() : "none",
+            std::to_string(counters.in_unicast + counters.in_nonunicast),
+            std::to_string(counters.in_errors),
+            std::to_string(counters.out_unicast + counters.out_nonunicast),
+            std::to_string(counters.out_errors), "0");
 }
 
 // "lan2" before "lan10", "lan2" before "lan2:1".
@@ -73,9 +78,10 @@ constinit const Command kNetstat{
     "\n"
     "Exit code 0, or 1 for a wrong command line or no such interface.\n"
     "\n"
-    "Ours, not HP's: no frames are emulated, so that all counters are 0; addresses\n"
-    "of lan interfaces are numbers always, as there is no name service; the order\n"
-    "is that of the PPAs; other forms of netstat are not there.",
+    "Ours, not HP's: only frames of DLPI programs such as linkloop(1M) are emulated\n"
+    "and counted; addresses of lan interfaces are numbers always, as there is no\n"
+    "name service; the order is that of the PPAs; other forms of netstat are not\n"
+    "there.",
     Plain(&netstat)};
 
 }  // namespace giosim::user

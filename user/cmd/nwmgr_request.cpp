@@ -81,7 +81,7 @@ std::string not_emulated(Key key, std::string_view word, std::string_view value)
                          "hp_apaportconf and vlanconf (/sbin/init.d/hpapa, /sbin/init.d/vlan); "
                          "online it is not emulated", word);
     case Key::diagnose:
-      return fmt::format("{}: no frame travels on an emulated wire, so no link can be tested", word);
+      return fmt::format("{}: not emulated; linkloop tests what an interface reaches", word);
     case Key::query:
       return fmt::format("{} {}: what a driver says of itself is not emulated; see -v", word, value);
     default: return {};

@@ -205,7 +205,7 @@ TEST_CASE("nwmgr says what is wrong with a command line", "[user][nwmgr]") {
   CHECK(first_line("nwmgr -s -c lan0") == "nwmgr: -s needs -A, with the attributes to set");
   CHECK(first_line("nwmgr -A mtu=1500 -c lan0") == "nwmgr: an attribute with a value needs -s");
   CHECK(first_line("nwmgr --diag link -A dest=0x00306E00000B -c lan0") ==
-        "nwmgr: --diag: no frame travels on an emulated wire, so no link can be tested");
+        "nwmgr: --diag: not emulated; linkloop tests what an interface reaches");
   CHECK(first_line("nwmgr -q vpd -c lan0") ==
         "nwmgr: -q vpd: what a driver says of itself is not emulated; see -v");
   CHECK(terminal.type("nwmgr -a -A links=1 -c lan900").find("/etc/rc.config.d/hp_apaconf") !=
