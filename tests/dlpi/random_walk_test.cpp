@@ -153,7 +153,7 @@ class Walk {
   void check_answer(Stream& stream, std::uint32_t primitive, const Request* known) {
     const auto next = known ? next_state(primitive, before_) : std::nullopt;
     bool answered = false;
-    for (int messages = 0; auto got = stream.getmsg(); ++messages) {
+    while (const auto got = stream.getmsg()) {
       if (!got->control) fail("every message has a control part");
       reply_ = read_as<std::uint32_t>(*got->control);
       const bool is_error = reply_ == DL_ERROR_ACK || reply_ == DL_UDERROR_IND;

@@ -11,7 +11,7 @@ using namespace giosim::sim;
 
 namespace {
 
-constexpr DiskFaultKind kLastKind = DiskFaultKind::rot;
+constexpr DiskFaultKind kLastKind = DiskFaultKind::fails_anywhere;
 
 // A disk that held /a = "old a" and /b = "old b" before its first commit.
 struct Faulty : DiskFixture {

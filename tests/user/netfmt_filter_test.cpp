@@ -16,7 +16,8 @@ pi::NettlRecord record(pi::LogClass log_class, std::string subsystem = "HP_PI",
           .subsystem = std::move(subsystem),
           .log_class = log_class,
           .device_id = 18,
-          .user_id = 0};
+          .user_id = 0,
+          .text = {}};
 }
 
 bool passes(std::string_view filter, const pi::NettlRecord& record) {
