@@ -1,0 +1,2 @@
+/* Where HP-UX has it. */
+#include "../stropts.h"
