@@ -87,4 +87,10 @@ Frame snap_frame(MacAddress to, MacAddress from, const Snap& snap, Bytes payload
   return finish(std::move(frame), payload);
 }
 
+Frame answer_to(const Parsed& command, MacAddress from) {
+  const Bytes payload = command.command() == kTest ? command.payload : Bytes(kXidType1);
+  return llc_frame(command.from, from, command.ssap, command.dsap | kResponse, command.control,
+                   payload);
+}
+
 }  // namespace giosim::dlpi

@@ -8,19 +8,18 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "base/mac_address.hpp"
+#include "dlpi/message.hpp"
 
 namespace giosim::dlpi {
 
 using Frame = std::vector<std::uint8_t>;
-using Bytes = std::span<const std::uint8_t>;
 
 inline constexpr MacAddress kBroadcast = MacAddress::from_bits(0xFFFF'FFFF'FFFF);
 
-inline constexpr std::size_t kEtherHeader = 14, kVlanTag = 4, kMinFrame = 60;
+inline constexpr std::size_t kMacSize = 6, kEtherHeader = 14, kVlanTag = 4, kMinFrame = 60;
 inline constexpr std::uint16_t kMaxLength = 0x5dc;  // above it the field is an Ethertype
 inline constexpr std::uint16_t kVlan = 0x8100;
 
@@ -60,5 +59,11 @@ Frame ethertype_frame(MacAddress to, MacAddress from, std::uint16_t ethertype, B
 Frame llc_frame(MacAddress to, MacAddress from, std::uint8_t dsap, std::uint8_t ssap,
                 std::uint8_t control, Bytes payload);
 Frame snap_frame(MacAddress to, MacAddress from, const Snap& snap, Bytes payload);
+
+// What an XID says: the format of 802.2, type 1 (connectionless) only, no receive window.
+inline constexpr std::uint8_t kXidType1[] = {0x81, 0x01, 0x00};
+
+// The response to a TEST or XID command: what was tested comes back, an XID says what we are.
+Frame answer_to(const Parsed& command, MacAddress from);
 
 }  // namespace giosim::dlpi

@@ -1,72 +1,178 @@
-// DlpiStream: a user's open stream to /dev/dlpi, style 2: it is attached to a PPA before it can
-// ask anything about it.
+// Stream: a user's open stream to DLPI, style 2: attached to a PPA, bound to a SAP, then it sends
+// and receives.
 //
-//   DlpiStream stream(provider);                              open
-//   for (const PpaInfo& nic : stream.ppa_list())              DL_HP_PPA_REQ
-//     if (stream.attach(nic.ppa)) …                           DL_ATTACH_REQ
-//       stream.phys_addr(DlAddress::DL_FACT_PHYS_ADDR)        DL_PHYS_ADDR_REQ
+// A process talks to it in messages (sys/dlpi.h), by putmsg() and getmsg():
 //
-// Every request is answered at once, as under the lock of the stream head: DLPI keeps the addresses
-// itself and asks no driver for them. A request in a wrong state is answered DL_OUTSTATE and changes
-// nothing.
+//   auto stream = provider.streams().open_clone();                      open("/dev/dlpi")
+//   (*stream)->putmsg(bytes_of(dl_attach_req_t{DL_ATTACH_REQ, 0}));     the request
+//   (*stream)->getmsg()                                                 DL_OK_ACK or DL_ERROR_ACK
+//
+// Every step of its state is taken from the state table, and every refusal is one that the standard
+// allows for that request. A refused request leaves everything as it was. Answers come at once,
+// except from drivers that take their time (DriverCalls), and except where Streams holds them back.
+//
+// A stream follows its interface, not the number: a PPA that GIO changes moves the stream along
+// with it, without a message. An interface that goes away hangs the stream up (docs/DLPI.md).
 #pragma once
 
-#include <cstdint>
-#include <expected>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <variant>
 #include <vector>
 
-#include "dlpi/dl_errno.hpp"
+#include "dlpi/frame.hpp"
 #include "dlpi/provider.hpp"
+#include "dlpi/state_table.hpp"
+#include "dlpi/stream_head.hpp"
 
 namespace giosim::dlpi {
 
-// dl_current_state; the values are those of DLPI 2.0.
-enum class DlState : std::uint32_t { DL_UNBOUND = 0x00, DL_UNATTACHED = 0x04 };
+// Whether who opened the stream has the privileges NETADMIN, NETPROMISCUOUS and NETRAWACCESS.
+enum class Opener { root, user };
 
-// dl_addr_type
-enum class DlAddress : std::uint32_t { DL_FACT_PHYS_ADDR = 1, DL_CURR_PHYS_ADDR = 2 };
-
-// What a dl_hp_ppa_info_t tells about one interface.
-struct PpaInfo {
-  Ppa ppa;
-  HwPath hw_path;
-  DriverName driver;
-  MacAddress phys_addr;  // the current one; all zero: none is published
-  std::int32_t nm_id = 0;
-};
-
-class DlpiStream {
+class Stream : public std::enable_shared_from_this<Stream> {
  public:
-  // The provider must outlive the stream; the destructor closes it, in any state.
-  explicit DlpiStream(const DlpiProvider& provider) : provider_(provider) {}
+  Stream(Streams& streams, int minor, Opener opener)
+      : streams_(&streams), minor_(minor), opener_(opener) {}
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
 
-  // All interfaces in the order of their NM IDs, in any state.
-  std::vector<PpaInfo> ppa_list() const;
+  // The user's side; errors as StreamHead says. Without a part: nullopt.
+  std::expected<void, std::errc> putmsg(std::optional<Bytes> control,
+                                        std::optional<Bytes> data = std::nullopt, int flags = 0);
+  std::expected<Got, std::errc> getmsg(Room control = kWhole, Room data = kWhole, int flags = 0) {
+    return head_.getmsg(control, data, flags);
+  }
+  void flush() { head_.flush(); }
+  void rings(sim::Event* event) { head_.rings(event); }
 
-  // DL_OUTSTATE: attached already. DL_BADPPA: no interface has this PPA, or has it any more.
-  std::expected<void, DlErrno> attach(Ppa ppa);
+  DlState state() const { return state_; }
+  int minor() const { return minor_; }
+  const DlpiInstance* interface() const;  // nullptr: attached to none
 
-  // DL_OUTSTATE: not attached, or the interface has gone since.
-  std::expected<void, DlErrno> detach();
+  // The provider's side, for Streams.
 
-  // DL_OUTSTATE as above. DL_NOTSUPPORTED: the interface has no such address, because its driver is
-  // in init, has failed, or found none on the card.
-  std::expected<MacAddress, DlErrno> phys_addr(DlAddress which);
+  // Answers what is held back. Nothing happens when nothing is.
+  void answer_held();
+  bool is_bound() const { return state_ == DlState::DL_IDLE || bound_.has_value(); }
+  bool bound_to(const DlpiInstance& interface) const;
+  const std::vector<MacAddress>& multicasts() const { return multicasts_; }
+  std::optional<std::uint32_t> promiscuous() const { return promiscuous_; }
 
-  DlState state() const;
+  // Takes the frame when it is meant for this stream. Mine: one that its own interface sends.
+  enum class Origin { wire, mine };
+  bool take(const Parsed& parsed, const Frame& frame, const DlpiInstance& interface, Origin origin);
+
+  void hang_up();    // its interface is gone
+  void shut_down();  // the provider is gone: EIO from now on
+  void close();      // nobody holds it any more: detaches, in any state
 
  private:
-  const DlpiInstance* attached_to() const;
+  enum class Mode { cldls, raw };
+  struct Bound {
+    Mode mode = Mode::cldls;
+    std::uint16_t sap = 0;
+    std::optional<Snap> snap;
+    bool auto_xid = false;
+    bool auto_test = false;
 
-  const DlpiProvider& provider_;
-  // An interface is followed by its NM ID, which is never given again: its PPA may change while
-  // the stream is attached.
+    bool is_ethertype() const { return sap > kMaxLength; }
+    friend bool operator==(const Bound&, const Bound&) = default;
+  };
+  // An interface is followed by its NM ID, which is never given again.
   struct Attached {
     HwPath hw_path;
     std::int32_t nm_id = 0;
   };
+
+  // What a request is answered.
+  struct Refusal {
+    DlErrno error;
+    std::uint32_t unix_errno = 0;  // with DL_SYSERR
+  };
+  struct Ok {};       // DL_OK_ACK
+  struct Silence {};  // nothing: data transfer
+  struct Later {};    // the driver has been asked; answered() ends it
+  using Answer = std::variant<Ok, Buffer, Silence, Later, Refusal>;
+  struct Held {
+    std::uint32_t primitive;
+    Answer answer;
+  };
+
+  static Refusal system_error(std::errc error) {
+    return {DlErrno::DL_SYSERR, static_cast<std::uint32_t>(error)};
+  }
+
+  void request(MessageType type, Bytes control, Bytes data);
+  Answer serve(std::uint32_t primitive, Bytes control, Bytes data);
+  // Calls ask with what the driver has to call when it is done, be it within the call or later.
+  Answer ask_driver(const std::function<void(Done)>& ask);
+  void answered(std::uint32_t primitive, Answer answer);
+  void refuse(std::uint32_t primitive, Refusal refusal, Bytes control);
+  void step(std::uint32_t primitive);
+  void send(MessageType type, Buffer control, Bytes data = {});
+  bool privileged() const { return opener_ == Opener::root; }
+
+  // Local management (local_management.cpp)
+  Answer info();
+  Answer attach(const dl_attach_req_t& request);
+  Answer detach();
+  Answer statistics();
+  Answer promisc_on(std::uint32_t level);
+  Answer promisc_off(std::uint32_t level);
+  void leave();  // what ends with the attachment
+
+  // Binding (binding.cpp)
+  std::optional<Refusal> wrong_bind(const dl_bind_req_t& request) const;
+  Answer bind(const dl_bind_req_t& request);
+  Answer unbind();
+  Answer subs_bind(Bytes control);
+  Answer subs_unbind(Bytes control);
+  bool taken_by_another(const Bound& wanted) const;
+
+  // Addresses (addresses.cpp)
+  Answer phys_addr(std::uint32_t type);
+  Answer set_phys_addr(Bytes control);
+  Answer enable_multicast(Bytes control);
+  Answer disable_multicast(Bytes control);
+
+  // Data (data_transfer.cpp)
+  struct Destination {
+    MacAddress mac;
+    std::uint16_t sap = 0;  // Ethertype, or DSAP
+    std::optional<Snap> snap;
+  };
+  std::optional<Destination> destination(std::optional<Bytes> address) const;
+  Buffer dlsap(MacAddress mac, std::uint16_t sap, const std::optional<Snap>& snap) const;
+  Buffer own_dlsap() const;
+  std::size_t max_sdu() const;
+  Answer unitdata(Bytes control, Bytes data);
+  Answer llc(std::uint32_t primitive, Bytes control, Bytes data);
+  bool is_my_sap(const Parsed& frame) const;
+  void indicate(const DlpiInstance& interface, Buffer control, Bytes data);
+  void unitdata_ind(const Parsed& frame, const DlpiInstance& interface);
+  void llc_ind(const Parsed& frame, const DlpiInstance& interface);
+
+  // HP's own (hp_extensions.cpp)
+  Answer ppa_list();
+  Answer multicast_list();
+  Answer raw_data(Bytes data);
+  Answer hw_reset();
+  Answer reset_statistics();
+
+  Streams* streams_;  // nullptr: gone
+  const int minor_;
+  const Opener opener_;
+  StreamHead head_;
+  DlState state_ = DlState::DL_UNATTACHED;
   std::optional<Attached> attached_;
+  std::optional<Bound> bound_;
+  std::vector<MacAddress> multicasts_;  // sorted
+  std::optional<std::uint32_t> promiscuous_;
+  std::optional<std::uint32_t> asked_;  // the request that is being answered
+  std::uint64_t requests_ = 0;          // served so far
+  std::optional<Held> held_;
 };
 
 }  // namespace giosim::dlpi

@@ -1,41 +1,145 @@
 #include "dlpi/streams.hpp"
 
+#include <algorithm>
+
+#include "base/must.hpp"
 #include "dlpi/station.hpp"
 
 namespace giosim::dlpi {
-void Streams::transmit(const DlpiInstance& interface, Frame frame) {
-  Counters& counters = counters_[interface.hw_path];
-  counters.out_octets += frame.size();
-  ++((frame[0] & 1) != 0 ? counters.out_nonunicast : counters.out_unicast);
-  if (transmit_) transmit_(interface.hw_path, std::move(frame));
+
+Streams::~Streams() {
+  for (const auto& [minor, stream] : open_) stream->shut_down();
+}
+
+OpenStream Streams::make(int minor, Opener opener) {
+  OpenStream stream(new Stream(*this, minor, opener), [](Stream* last) {
+    last->close();
+    delete last;
+  });
+  open_.emplace(minor, stream.get());
+  return stream;
+}
+
+std::expected<OpenStream, std::errc> Streams::open_clone(Opener opener) {
+  int minor = kNamed;
+  for (auto at = open_.lower_bound(kNamed); at != open_.end() && at->first == minor; ++at) ++minor;
+  if (minor >= kNamed + kClones) return std::unexpected(std::errc::no_such_device_or_address);
+  return make(minor, opener);
+}
+
+std::expected<OpenStream, std::errc> Streams::open(int minor, Opener opener) {
+  if (minor < 0 || minor >= kNamed) return std::unexpected(std::errc::no_such_device_or_address);
+  if (const auto found = open_.find(minor); found != open_.end())
+    return found->second->shared_from_this();
+  return make(minor, opener);
+}
+
+LinkState Streams::link(const DlpiInstance& interface) const {
+  return calls_.link ? calls_.link(interface.hw_path) : LinkState();
+}
+
+void Streams::set_phys_addr(const DlpiInstance& interface, MacAddress mac, Done done) {
+  if (calls_.set_phys_addr) return calls_.set_phys_addr(interface.hw_path, mac, std::move(done));
+  const auto set = provider_.dlpi_prop(interface.hw_path, SetMac{interface.factory_mac, mac});
+  done(set ? std::errc() : std::errc::invalid_argument);
+}
+
+void Streams::hw_reset(const DlpiInstance& interface, Done done) {
+  if (calls_.hw_reset) return calls_.hw_reset(interface.hw_path, std::move(done));
+  done(std::errc());
+}
+
+void Streams::transmit(const DlpiInstance& interface, Frame frame, const Stream* sender) {
+  Line& line = lines_[interface.hw_path];
+  const auto parsed = parse(frame);
+  if (!parsed) {
+    ++line.counters.out_errors;
+    return;
+  }
+  line.counters.out_octets += frame.size();
+  ++(parsed->to.is_group() ? line.counters.out_nonunicast : line.counters.out_unicast);
+
+  for (Stream* const stream : line.streams)
+    if (stream != sender) stream->take(*parsed, frame, interface, Stream::Origin::mine);
+  if (parsed->to == interface.mac)
+    receive(interface.hw_path, frame);
+  else if (transmit_)
+    transmit_(interface.hw_path, std::move(frame));
+}
+
+bool Streams::heard(const DlpiInstance& interface, const Line& line, const Parsed& frame) {
+  if (frame.to == interface.mac || frame.to == kBroadcast) return true;
+  return std::ranges::any_of(line.streams, [&](const Stream* stream) {
+    if (stream->promiscuous() == DL_PROMISC_PHYS) return true;
+    if (!frame.to.is_group()) return false;
+    return stream->promiscuous() == DL_PROMISC_MULTI ||
+           std::ranges::binary_search(stream->multicasts(), frame.to);
+  });
 }
 
 void Streams::receive(HwPath hw_path, const Frame& frame) {
   const DlpiInstance* const interface = provider_.find(hw_path);
   if (!interface || interface->mac.is_zero()) return;
-  Counters& counters = counters_[hw_path];
+  Line& line = lines_[hw_path];
   const auto parsed = parse(frame);
-  if (!parsed) {
-    ++counters.in_errors;
+  const std::size_t longest = kEtherHeader + link(*interface).mtu;
+  if (!parsed || frame.size() > longest + (parsed->vlan ? kVlanTag : 0)) {
+    ++line.counters.in_errors;
     return;
   }
-  if (parsed->to != interface->mac && parsed->to != kBroadcast) return;
-  counters.in_octets += frame.size();
-  ++(parsed->to.is_group() ? counters.in_nonunicast : counters.in_unicast);
-  if (!answer_for_the_station(*interface, *parsed)) ++counters.in_unknown_protos;
+  if (!heard(*interface, line, *parsed)) return;
+
+  line.counters.in_octets += frame.size();
+  ++(parsed->to.is_group() ? line.counters.in_nonunicast : line.counters.in_unicast);
+  bool taken = false;
+  for (Stream* const stream : line.streams)
+    taken |= stream->take(*parsed, frame, *interface, Stream::Origin::wire);
+  const bool to_the_station = parsed->to == interface->mac || parsed->to == kBroadcast;
+  if (to_the_station) taken |= answer_for_the_station(*interface, *parsed);
+  if (!taken) ++line.counters.in_unknown_protos;
 }
 
 bool Streams::answer_for_the_station(const DlpiInstance& interface, const Parsed& frame) {
   std::optional<Frame> answer = station_answer(frame, interface.mac);
-  if (answer) transmit(interface, std::move(*answer));
+  if (answer) transmit(interface, std::move(*answer), nullptr);
   return answer.has_value();
 }
 
 Counters Streams::counters(HwPath hw_path) const {
-  const auto found = counters_.find(hw_path);
-  return found == counters_.end() ? Counters() : found->second;
+  const auto found = lines_.find(hw_path);
+  return found == lines_.end() ? Counters() : found->second.counters;
 }
 
-void Streams::interface_gone(const DlpiInstance& interface) { counters_.erase(interface.hw_path); }
+void Streams::reset_counters(const DlpiInstance& interface) {
+  lines_[interface.hw_path].counters = {};
+}
+
+void Streams::interface_gone(const DlpiInstance& interface) {
+  const auto found = lines_.find(interface.hw_path);
+  if (found == lines_.end()) return;
+  const std::vector<Stream*> streams = std::move(found->second.streams);
+  lines_.erase(found);
+  for (Stream* const stream : streams) stream->hang_up();
+}
+
+void Streams::attached(Stream& stream, const DlpiInstance& interface) {
+  auto& streams = lines_[interface.hw_path].streams;
+  streams.insert(std::ranges::upper_bound(streams, stream.minor(), {}, &Stream::minor), &stream);
+}
+
+// hpuxpitool attaches to every NIC once: a line that says nothing is not kept.
+void Streams::left(Stream& stream, const DlpiInstance& interface) {
+  const auto found = lines_.find(interface.hw_path);
+  MUST(found != lines_.end());
+  Line& line = found->second;
+  MUST(std::erase(line.streams, &stream) == 1);
+  if (line.streams.empty() && line.counters == Counters()) lines_.erase(found);
+}
+
+const std::vector<Stream*>& Streams::attached_to(const DlpiInstance& interface) const {
+  static const std::vector<Stream*> kNone;
+  const auto found = lines_.find(interface.hw_path);
+  return found == lines_.end() ? kNone : found->second.streams;
+}
 
 }  // namespace giosim::dlpi

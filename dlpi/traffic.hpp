@@ -1,13 +1,9 @@
-// Traffic: the frames that DLPI hands to the cards and gets from them, and what they count.
-//
-// Only interfaces that were used have a line here: a million NICs that nobody talks to cost nothing.
-// An interface answers TEST and XID commands to the null SAP by itself, as every LLC station does;
-// that is what linkloop asks for. All other frames are the streams' (dlpi/streams.hpp).
+// Traffic: what DLPI and the cards hand to each other, and what is counted of it.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <map>
+#include <system_error>
 
 #include "base/hw_path.hpp"
 #include "dlpi/frame.hpp"
@@ -31,6 +27,25 @@ struct Counters {
   friend bool operator==(const Counters&, const Counters&) = default;
 };
 
+// Takes a frame that the interface there sends.
 using Transmit = std::function<void(HwPath, Frame)>;
+
+// What DLPI must know of a link, or ask its driver for.
+struct LinkState {
+  std::uint32_t mtu = 1500;
+  std::uint64_t bits_per_second = 1'000'000'000;
+  bool up = true;
+};
+
+// Called once, at once or later; std::errc() is success.
+using Done = std::function<void(std::errc)>;
+
+// What is not given: every link is as LinkState begins, a station address is set in DLPI's table
+// alone, a reset succeeds and does nothing.
+struct DriverCalls {
+  std::function<LinkState(HwPath)> link{};
+  std::function<void(HwPath, MacAddress, Done)> set_phys_addr{};
+  std::function<void(HwPath, Done)> hw_reset{};
+};
 
 }  // namespace giosim::dlpi

@@ -5,23 +5,21 @@
 namespace giosim::pi {
 namespace {
 
-std::expected<MacAddress, dlpi::DlErrno> factory_mac(dlpi::DlpiStream& stream, Ppa ppa) {
-  if (const auto attached = stream.attach(ppa); !attached)
-    return std::unexpected(attached.error());
-  const auto mac = stream.phys_addr(dlpi::DlAddress::DL_FACT_PHYS_ADDR);
-  static_cast<void>(stream.detach());  // refused only when the interface has gone
+std::expected<MacAddress, dlpi::DlErrno> factory_mac(dlpi::DlpiClient& client, Ppa ppa) {
+  if (const auto attached = client.attach(ppa); !attached) return std::unexpected(attached.error());
+  const auto mac = client.phys_addr(dlpi::DlAddress::DL_FACT_PHYS_ADDR);
+  static_cast<void>(client.detach());  // refused only when the interface has gone
   return mac;
 }
 
 }  // namespace
 
-NicsPresent nics_present(dlpi::DlpiStream& stream, const std::vector<dlpi::PpaInfo>& list) {
+NicsPresent nics_present(dlpi::DlpiClient& client, const std::vector<dlpi::PpaInfo>& list) {
   NicsPresent nics;
   std::set<Ppa> asked;
   for (const dlpi::PpaInfo& nic : list) {
-    const auto mac = asked.insert(nic.ppa).second
-                         ? factory_mac(stream, nic.ppa)
-                         : std::unexpected(dlpi::DlErrno::DL_BADPPA);
+    const auto mac = asked.insert(nic.ppa).second ? factory_mac(client, nic.ppa)
+                                                  : std::unexpected(dlpi::DlErrno::DL_BADPPA);
     if (mac)
       nics.learnt.push_back({nic.hw_path, kLan, Instance{nic.ppa.number}, nic.driver, {*mac}});
     else
@@ -30,9 +28,14 @@ NicsPresent nics_present(dlpi::DlpiStream& stream, const std::vector<dlpi::PpaIn
   return nics;
 }
 
-NicsPresent nics_present(const dlpi::DlpiProvider& provider) {
-  dlpi::DlpiStream stream(provider);
-  return nics_present(stream, stream.ppa_list());
+NicsPresent nics_present(dlpi::DlpiProvider& provider) {
+  auto client = dlpi::DlpiClient::open(provider);
+  if (client) return nics_present(*client, client->ppa_list());
+  // Others hold all streams there are.
+  NicsPresent none;
+  for (const dlpi::DlpiInstance& nic : provider.instances())
+    none.not_learnt.push_back({nic.hw_path, nic.ppa, dlpi::DlErrno::DL_SYSERR});
+  return none;
 }
 
 }  // namespace giosim::pi

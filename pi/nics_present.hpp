@@ -9,7 +9,7 @@
 
 #include <vector>
 
-#include "dlpi/stream.hpp"
+#include "dlpi/client.hpp"
 #include "pi/merge.hpp"
 
 namespace giosim::pi {
@@ -18,8 +18,8 @@ namespace giosim::pi {
 struct NotLearnt {
   HwPath hw_path;
   Ppa ppa;
-  // DL_NOTSUPPORTED: it has none, or none yet: its driver is in init. DL_BADPPA, DL_OUTSTATE: it
-  // vanished after the list was made.
+  // DL_NOTSUPPORTED: it has none, or none yet: its driver is in init. DL_BADPPA: it vanished after
+  // the list was made. DL_SYSERR: no stream could be opened.
   dlpi::DlErrno error = dlpi::DlErrno::DL_NOTSUPPORTED;
 };
 
@@ -30,7 +30,7 @@ struct NicsPresent {
 
 // Of two interfaces with one PPA (which breaks I15) DLPI can attach to the first only, so the
 // second one counts as not learnt.
-NicsPresent nics_present(dlpi::DlpiStream& stream, const std::vector<dlpi::PpaInfo>& list);
-NicsPresent nics_present(const dlpi::DlpiProvider& provider);  // on a stream of its own
+NicsPresent nics_present(dlpi::DlpiClient& client, const std::vector<dlpi::PpaInfo>& list);
+NicsPresent nics_present(dlpi::DlpiProvider& provider);  // on a stream of its own
 
 }  // namespace giosim::pi

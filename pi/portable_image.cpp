@@ -13,7 +13,7 @@ std::expected<void, PiError> written(std::expected<void, sim::DiskError> committ
 }
 
 PortableImage::PortableImage(krs::Krs& krs, krs::Tunables& tunables, krs::PiConfig& config,
-                             const dlpi::DlpiProvider& dlpi, sim::Disk& disk, Nettl& nettl,
+                             dlpi::DlpiProvider& dlpi, sim::Disk& disk, Nettl& nettl,
                              const gio::Policies& policies, sim::Trace& trace)
     : krs_(krs),
       tunables_(tunables),

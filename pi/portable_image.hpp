@@ -47,7 +47,7 @@ struct Updated {
 class PortableImage {
  public:
   PortableImage(krs::Krs& krs, krs::Tunables& tunables, krs::PiConfig& config,
-                const dlpi::DlpiProvider& dlpi, sim::Disk& disk, Nettl& nettl,
+                dlpi::DlpiProvider& dlpi, sim::Disk& disk, Nettl& nettl,
                 const gio::Policies& policies, sim::Trace& trace);
 
   // T4: -e and -d. The entries stay where they are. PiError::patch_missing: see may_be_enabled().
@@ -93,7 +93,7 @@ class PortableImage {
   krs::Krs& krs_;
   krs::Tunables& tunables_;
   krs::PiConfig& config_;
-  const dlpi::DlpiProvider& dlpi_;
+  dlpi::DlpiProvider& dlpi_;
   sim::Disk& disk_;
   Nettl& nettl_;
   const gio::Policies& policies_;
