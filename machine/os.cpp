@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/must.hpp"
+#include "dlpi/streams.hpp"
+#include "machine/driver_calls.hpp"
 
 namespace giosim::machine {
 
@@ -26,6 +28,7 @@ Os::Os(sim::Kernel& the_kernel, sim::Trace& the_trace, sim::Disk& the_disk,
       claiming_(kernel),
       inits(kernel),
       processes(kernel) {
+  dlpi.streams().driven_by(driver_calls(*this));
   for (const hdm::DriverProfile& profile : hdm::driver_catalog()) {
     gio::DriverInfo info = info_of(profile);
     if (std::ranges::find(not_replaceable, info.name) != not_replaceable.end())
