@@ -184,14 +184,14 @@ struct Narrator {
             "no cable"};
   }
   Telling operator()(const FrameSent& f) const {
-    return {format("{} sends {} bytes from {} to {} into network {}{}", node(f.hw_path), f.bytes,
-                   f.from.text(), f.to.text(), one_line(f.network),
-                   f.fate == FrameFate::lost ? ", which loses them." : "."),
+    return {format("{} sends a frame of {} bytes into network {}{}", node(f.hw_path), f.bytes,
+                   one_line(f.network),
+                   f.fate == FrameFate::lost ? ", which loses it." : "."),
             f.fate == FrameFate::lost ? "lost" : "send"};
   }
   Telling operator()(const FrameReceived& f) const {
-    return {format("{} receives {} bytes from {} to {} out of network {}.", node(f.hw_path), f.bytes,
-                   f.from.text(), f.to.text(), one_line(f.network)),
+    return {format("{} receives a frame of {} bytes out of network {}.", node(f.hw_path), f.bytes,
+                   one_line(f.network)),
             "receive"};
   }
 

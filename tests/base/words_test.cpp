@@ -65,7 +65,7 @@ std::set<std::string> enumerations_in_the_header() {
 
 #define ENUMERATIONS                                                                           \
   NodeState, NumberState, Because, SkipReason, AssignedBy, CandidateCode, StoreCopy, PowerOff, \
-      InitStage, EntryFate, LinkSpeed, LogicalKind
+      InitStage, EntryFate, LinkSpeed, LogicalKind, FrameFate
 
 template <class... Enum>
 std::set<std::string> names_of() {

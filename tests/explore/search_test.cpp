@@ -99,17 +99,6 @@ TEST_CASE("of NICs with one MAC address each may be the one that gets the instan
   }
 }
 
-TEST_CASE("a newcomer's number depends on the order where given-up numbers are free at once",
-          "[explore]") {
-  const Found found =
-      searched(late_card(1, "policy: {given_up_number: at_once}\n"), Reduction::full, 3'000);
-  CHECK(found.outcomes.size() > 1);
-  const bool ppa_twice = std::ranges::any_of(found.outcomes, [](const OutcomeSeen& seen) {
-    return seen.outcome.text().find("failed: I15") != std::string::npos;
-  });
-  CHECK(ppa_twice);
-}
-
 TEST_CASE("a power cut at any step of a boot costs no NIC its instance", "[explore]") {
   const runner::Varied varied{runner::Vary::init, runner::Vary::power};
   Found found = searched(rotation(2), Reduction::full, 0, varied);

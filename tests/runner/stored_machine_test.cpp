@@ -70,7 +70,8 @@ TEST_CASE("all that the language says of a card or a machine is stored", "[runne
   const std::set<std::string> of_a_card = {"driver", "class", "mac", "answers_after", "fails",
                                            "linked"};
   const std::set<std::string> hardware = {"model",           "slots", "empty_slots",
-                                          "virtual_connect", "many",  "not_replaceable"};
+                                          "virtual_connect", "many",  "cables",
+                                          "not_replaceable"};
   const std::set<std::string> on_the_disk = {"os",       "software", "gio_portable_image",
                                              "ioconfig", "saved",    "krs",
                                              "netconf",  "files",    "rc"};
