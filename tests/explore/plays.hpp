@@ -43,21 +43,6 @@ inline runner::Scenario duplicates(int nics, const std::string& more = "") {
   return play(text);
 }
 
-// A card is plugged in while the others are in init.
-inline runner::Scenario late_card(int nics, const std::string& policy = "") {
-  std::string text =
-      "scenario: late card\nsays: \"A card comes during the boot.\"\n" + policy +
-      "machines:\n  target:\n    gio_portable_image: 1\n    slots:\n";
-  for (int i = 0; i < nics; ++i)
-    text += "      " + path_of(i) + ": {driver: iether, mac: " + mac_of(i) + "}\n";
-  text += "    saved:\n      lan0: {at: 0/8/1/0, driver: iether, macs: " + mac_of(0) + "}\n";
-  text +=
-      "steps:\n  - together:\n    - [{boot: target}]\n"
-      "    - [{wait: 1ms}, {plug_in: {machine: target, at: 0/9/1/0, "
-      "card: {driver: igssn, mac: 0x2A306E00000D}}}]\n";
-  return play(text);
-}
-
 inline Found searched(const runner::Scenario& scenario, Reduction reduction,
                       std::uint64_t runs = 0, runner::Varied varied = {runner::Vary::init,
                                                                        runner::Vary::scan}) {
