@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 
+#include "tests/places.hpp"
+
 using namespace giosim;
 
 namespace {
@@ -52,7 +54,7 @@ std::string type_name() {
 
 // How many enumerations stand in base/words.hpp.
 std::set<std::string> enumerations_in_the_header() {
-  std::ifstream header(GIOSIM_SOURCE_DIR "/base/words.hpp");
+  std::ifstream header(source_folder() / "base/words.hpp");
   REQUIRE(header.good());
   const std::string text(std::istreambuf_iterator<char>(header), {});
   const std::regex enumeration("\nenum class ([A-Za-z]+)");

@@ -18,6 +18,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/places.hpp"
+
 namespace giosim::cli {
 
 namespace fs = std::filesystem;
@@ -69,7 +71,7 @@ class Program {
   Program(
       const TempFolder& folder, const std::vector<std::string>& arguments,
       const Setup& setup = [] {}) {
-    std::vector<std::string> words{GIOSIM_PROGRAM};
+    std::vector<std::string> words{program_under_test().string()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());

@@ -122,14 +122,14 @@ TEST_CASE("docs/SCENARIOS.md is what the tables say", "[cli]") {
   const TempFolder folder;
 
   CHECK(giosim(folder, {"docs", "scenarios"}).out ==
-        text_of(fs::path(GIOSIM_SOURCE_DIR) / "docs/SCENARIOS.md"));
+        text_of(source_folder() / "docs/SCENARIOS.md"));
 }
 
 TEST_CASE("docs/COMMANDS.md is what the table of commands says", "[cli]") {
   const TempFolder folder;
 
   CHECK(giosim(folder, {"docs", "commands"}).out ==
-        text_of(fs::path(GIOSIM_SOURCE_DIR) / "docs/COMMANDS.md"));
+        text_of(source_folder() / "docs/COMMANDS.md"));
 }
 
 TEST_CASE("a command of HP-UX is explained with its manual, line by line", "[cli]") {

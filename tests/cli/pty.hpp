@@ -11,7 +11,7 @@ namespace giosim::cli {
 class Pty {
  public:
   Pty(const TempFolder& folder, const std::vector<std::string>& arguments) {
-    std::vector<std::string> words{GIOSIM_PROGRAM};
+    std::vector<std::string> words{program_under_test().string()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());

@@ -75,7 +75,7 @@ std::string printed(const TempFolder& folder, const Play& play) {
   folder.write(".typed", play.typed);
   std::string command = play.command;
   if (command.starts_with("giosim shell")) command += " --echo";
-  folder.write(".play", "giosim() { '" GIOSIM_PROGRAM "' \"$@\"; }\n" + command + "\n");
+  folder.write(".play", "giosim() { '" + program_under_test().string() + "' \"$@\"; }\n" + command + "\n");
   const std::string line =
       "cd '" + folder.path().string() + "' && sh .play < .typed > .shown 2>&1";
   static_cast<void>(std::system(line.c_str()));
@@ -84,11 +84,11 @@ std::string printed(const TempFolder& folder, const Play& play) {
 
 TEST_CASE("every command of the documents prints what they show", "[cli]") {
   const auto document = GENERATE(as<std::string>(), "docs/TUTORIAL.md", "README.md");
-  const Manual manual = manual_of(text_of(fs::path(GIOSIM_SOURCE_DIR) / document));
+  const Manual manual = manual_of(text_of(source_folder() / document));
   INFO(document);
   REQUIRE(manual.plays.size() >= 2);
   const TempFolder folder;
-  fs::create_directory_symlink(fs::path(GIOSIM_SOURCE_DIR) / "scenarios", folder / "scenarios");
+  fs::create_directory_symlink(source_folder() / "scenarios", folder / "scenarios");
   for (const auto& [name, text] : manual.files) folder.write(name, text);
 
   for (const Play& play : manual.plays) {

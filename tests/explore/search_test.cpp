@@ -6,6 +6,7 @@
 #include "explore/replay.hpp"
 #include "explore/shortest.hpp"
 #include "tests/explore/plays.hpp"
+#include "tests/places.hpp"
 
 namespace giosim::explore {
 namespace {
@@ -200,7 +201,7 @@ TEST_CASE("over the scenarios of the suite the search finds what plain enumerati
   std::size_t compared = 0;
   std::vector<fs::path> files;
   for (const auto& entry :
-       fs::recursive_directory_iterator(fs::path(GIOSIM_SOURCE_DIR) / "scenarios"))
+       fs::recursive_directory_iterator(source_folder() / "scenarios"))
     if (entry.path().extension() == ".yaml" &&
         entry.path().string().find("/machines/") == std::string::npos &&
         entry.path().string().find("/large/") == std::string::npos)

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/places.hpp"
+
 namespace giosim::layers {
 namespace {
 
@@ -185,7 +187,7 @@ std::vector<std::string> complaints_about(const std::string& file, const std::st
 
 // Every source file of the folders of the house, from the root, in alphabetical order.
 std::vector<std::string> source_files() {
-  const std::filesystem::path root = GIOSIM_SOURCE_DIR;
+  const std::filesystem::path& root = source_folder();
   std::vector<std::string> top_folders = kOnlookers;
   for (const Layer& layer : kLayers) {
     if (layer.folder.find('/') == std::string::npos) top_folders.push_back(layer.folder);
@@ -207,7 +209,7 @@ std::vector<std::string> source_files() {
 TEST_CASE("every include follows an arrow of the architecture", "[layers]") {
   std::vector<Include> includes;
   for (const std::string& file : source_files()) {
-    std::ifstream text(std::filesystem::path(GIOSIM_SOURCE_DIR) / file);
+    std::ifstream text(source_folder() / file);
     REQUIRE(text);
     std::ranges::move(includes_of(file, text), std::back_inserter(includes));
   }

@@ -6,6 +6,8 @@
 #include <regex>
 #include <set>
 
+#include "tests/places.hpp"
+
 using namespace giosim;
 using namespace giosim::pi;
 
@@ -65,7 +67,7 @@ TEST_CASE("the host's gencat takes every catalogue", "[pi]") {
     return;
   }
   for (const CatalogueSource& one : catalogue_sources()) {
-    const std::string source = std::string(GIOSIM_SOURCE_DIR "/pi/nls/") + std::string(one.language);
+    const std::string source = (source_folder() / "pi/nls" / one.language).string();
     const auto compiled =
         std::filesystem::temp_directory_path() / ("giosim-" + std::string(one.language) + ".cat");
     INFO(source);

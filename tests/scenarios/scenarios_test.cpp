@@ -11,6 +11,7 @@
 #include "runner/report/rules.hpp"
 #include "runner/report/trace_laws.hpp"
 #include "runner/run.hpp"
+#include "tests/places.hpp"
 
 namespace giosim {
 namespace {
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 // The files of scenarios/ that are plays; machine files for inclusion are none.
 std::vector<std::string> plays() {
   std::vector<std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(GIOSIM_SOURCE_DIR "/scenarios"))
+  for (const auto& entry : fs::recursive_directory_iterator(source_folder() / "scenarios"))
     if (entry.path().extension() == ".yaml" &&
         entry.path().parent_path().filename() != "machines")
       files.push_back(entry.path().string());

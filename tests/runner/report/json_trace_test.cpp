@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "runner/report/trace_laws.hpp"
+#include "tests/places.hpp"
 #include "tests/runner/report/stage.hpp"
 #include "tests/runner/report/trace_check.hpp"
 
@@ -258,7 +259,7 @@ TEST_CASE("the schema refuses what is not a trace", "[report]") {
 }
 
 TEST_CASE("docs/TRACE.md is what the tables say", "[report]") {
-  std::ifstream file(GIOSIM_SOURCE_DIR "/docs/TRACE.md");
+  std::ifstream file(source_folder() / "docs/TRACE.md");
   REQUIRE(file);
   const std::string page{std::istreambuf_iterator<char>(file), {}};
 

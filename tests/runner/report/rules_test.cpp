@@ -5,6 +5,8 @@
 #include <iterator>
 #include <set>
 
+#include "tests/places.hpp"
+
 namespace giosim::report {
 namespace {
 
@@ -32,7 +34,7 @@ TEST_CASE("a rule is found by its id, and no id stands for two", "[report]") {
 }
 
 TEST_CASE("docs/RULES.md is what the table says", "[report]") {
-  std::ifstream file(GIOSIM_SOURCE_DIR "/docs/RULES.md");
+  std::ifstream file(source_folder() / "docs/RULES.md");
   REQUIRE(file);
   const std::string page{std::istreambuf_iterator<char>(file), {}};
 
