@@ -14,6 +14,7 @@
 #include "runner/report/invariants.hpp"
 #include "runner/report/json_trace.hpp"
 #include "sim/choices.hpp"
+#include "user/sh/user_land.hpp"
 
 namespace {
 
@@ -88,7 +89,8 @@ void boot(benchmark::State& state, Listener listener) {
     const double before = resident_bytes();
     forget_peak();
     {
-      machine::Machine target(kernel, recorder, switchboard, "target", policies);
+      machine::Machine target(kernel, recorder, switchboard, "target", policies,
+                              user::user_land());
       for (int nic = 0; nic < nics; ++nic)
         target.hardware().emplace(path_of(nic, 2),
                                   hdm::Card{.driver = "igelan", .mac = mac_of(nics - 1 - nic)});

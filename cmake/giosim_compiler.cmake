@@ -4,6 +4,7 @@ set(CMAKE_CXX_STANDARD 23)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_OPTIMIZE_DEPENDENCIES ON)  # no folder's compiling waits for the library of another
 
 # MUST is on in every build, so NDEBUG would change nothing of ours; leave it out.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2")

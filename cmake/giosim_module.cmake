@@ -1,13 +1,19 @@
-# giosim_module(NAME [DEPENDS modules...] [LIBS targets...])
+# giosim_module(NAME [ONE_BY_ONE] [DEPENDS modules...] [LIBS targets...])
 #
 # The folder NAME becomes the static library giosim_NAME ("machine/cmd" becomes giosim_machine_cmd)
 # of all its *.cpp files. DEPENDS are folders below it, which its users see too; LIBS are third
 # parties, which they do not. A folder without a *.cpp is an INTERFACE library.
+#
+# With GIOSIM_SLICE = N the compiler reads N files of a folder at a time, because most of its work is
+# reading the same headers again (docs/HACKING.md says what it saves). CMake's own UNITY_BUILD would
+# write this checkout's path into the slices, and ccache could not serve another checkout. ONE_BY_ONE
+# is for a folder whose files are programs of their own, each with its Wish, its Row and its kFields.
+
 # The modules that the shared library libhpuxpi.so is made of.
 set(GIOSIM_IN_LIBHPUXPI base sim krs gio dlpi pi)
 
 function(giosim_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LIBS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "ONE_BY_ONE" "" "DEPENDS;LIBS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "giosim_module(${name}): what is ${arg_UNPARSED_ARGUMENTS}?")
   endif()
@@ -24,6 +30,9 @@ function(giosim_module name)
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   if(sources)
+    if(GIOSIM_SLICE AND NOT arg_ONE_BY_ONE)
+      giosim_slices_of("${sources}" sources)
+    endif()
     add_library(${target} STATIC ${sources})
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
     target_link_libraries(${target} PUBLIC ${dependencies} PRIVATE giosim_warnings ${arg_LIBS})
@@ -44,4 +53,26 @@ endfunction()
 function(giosim_target_of folder out)
   string(REPLACE "/" "_" target giosim_${folder})
   set(${out} ${target} PARENT_SCOPE)
+endfunction()
+
+# giosim_slices_of(SOURCES OUT): what to compile for these files of the current folder.
+function(giosim_slices_of sources out)
+  set(slices "")
+  while(sources)
+    list(SUBLIST sources 0 ${GIOSIM_SLICE} slice)
+    list(REMOVE_ITEM sources ${slice})
+    list(LENGTH slices number)
+    set(text "")
+    foreach(source IN LISTS slice)
+      cmake_path(RELATIVE_PATH source BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
+      string(APPEND text "#include \"${source}\"\n")
+    endforeach()
+    set(file ${CMAKE_CURRENT_BINARY_DIR}/slice_${number}.cpp)
+    file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
+    list(APPEND slices ${file})
+  endwhile()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # takes a file that another one includes for a header
+    set_source_files_properties(${slices} PROPERTIES COMPILE_OPTIONS -Wno-subobject-linkage)
+  endif()
+  set(${out} ${slices} PARENT_SCOPE)
 endfunction()

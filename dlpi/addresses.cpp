@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::size_t kMostMulticasts = 64;  // Assumed: of one stream
 
-MacAddress mac_of(Bytes bytes) {
-  MUST(bytes.size() == kMacSize);
-  std::uint64_t bits = 0;
-  for (const std::uint8_t byte : bytes) bits = bits << 8 | byte;
-  return MacAddress::from_bits(bits);
-}
-
 // SET_PHYS_ADDR, ENABMULTI and DISABMULTI have one layout.
 std::expected<MacAddress, DlErrno> address_in(Bytes control) {
   const auto request = read_as<dl_enabmulti_req_t>(control);

@@ -11,12 +11,6 @@ std::string text_of(const std::uint8_t (&field)[size]) {
   return std::string(whole.substr(0, whole.find('\0')));
 }
 
-MacAddress mac_of(Bytes bytes) {
-  std::uint64_t bits = 0;
-  for (const std::uint8_t byte : bytes.first(kMacSize)) bits = bits << 8 | byte;
-  return MacAddress::from_bits(bits);
-}
-
 PpaInfo read_info(const dl_hp_ppa_info_t& info) {
   const auto path = HwPath::parse(text_of(info.dl_hw_path));
   MUST(path.has_value());

@@ -19,9 +19,7 @@ std::uint8_t low(unsigned value) { return static_cast<std::uint8_t>(value); }
 std::optional<Stream::Destination> Stream::destination(std::optional<Bytes> address) const {
   if (!address || address->size() <= kMacSize) return std::nullopt;
   Destination to;
-  std::uint64_t bits = 0;
-  for (const std::uint8_t byte : address->first(kMacSize)) bits = bits << 8 | byte;
-  to.mac = MacAddress::from_bits(bits);
+  to.mac = mac_of(*address);
   if (to.mac.is_zero()) return std::nullopt;
 
   const Bytes sap = address->subspan(kMacSize);

@@ -9,12 +9,6 @@ std::uint16_t u16_at(Bytes bytes, std::size_t at) {
   return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
 }
 
-MacAddress mac_at(Bytes bytes, std::size_t at) {
-  std::uint64_t bits = 0;
-  for (const std::uint8_t byte : bytes.subspan(at, 6)) bits = bits << 8 | byte;
-  return MacAddress::from_bits(bits);
-}
-
 Frame begin(MacAddress to, MacAddress from, std::size_t type_or_length, std::size_t size) {
   Frame frame;
   frame.reserve(std::max(kMinFrame, size));
@@ -33,11 +27,17 @@ Frame finish(Frame frame, Bytes payload) {
 
 }  // namespace
 
+MacAddress mac_of(Bytes bytes) {
+  std::uint64_t bits = 0;
+  for (const std::uint8_t byte : bytes.first(kMacSize)) bits = bits << 8 | byte;
+  return MacAddress::from_bits(bits);
+}
+
 std::optional<Parsed> parse(Bytes frame) {
   if (frame.size() < kEtherHeader) return std::nullopt;
   Parsed parsed;
-  parsed.to = mac_at(frame, 0);
-  parsed.from = mac_at(frame, 6);
+  parsed.to = mac_of(frame);
+  parsed.from = mac_of(frame.subspan(kMacSize));
 
   std::size_t at = 12;
   if (u16_at(frame, at) == kVlan) {

@@ -51,6 +51,9 @@ struct Parsed {
   std::uint8_t command() const { return control & ~kPollFinal & 0xff; }
 };
 
+// The address that the first six bytes are. Precondition: there are six.
+MacAddress mac_of(Bytes bytes);
+
 // nullopt: shorter than its headers, or than its own length says.
 std::optional<Parsed> parse(Bytes frame);
 

@@ -10,8 +10,6 @@
 namespace giosim::explore {
 namespace {
 
-constexpr std::size_t kRound = 64;
-
 // splitmix64: the same on every machine.
 class Dice {
  public:

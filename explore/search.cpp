@@ -7,7 +7,6 @@
 namespace giosim::explore {
 namespace {
 
-constexpr std::size_t kRound = 64;  // runs of a round: whatever the number of threads is
 
 // One arrival at a state, and the candidates that are still to be tried from there.
 struct Visit {

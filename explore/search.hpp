@@ -23,6 +23,8 @@
 
 namespace giosim::explore {
 
+inline constexpr std::size_t kRound = 64;  // runs of a round: whatever the number of threads is
+
 // How much the search leaves out that cannot matter.
 enum class Reduction {
   none,    // every order is run: for comparison

@@ -122,7 +122,10 @@ sim::Task<> Ioconfig::write_through() {
   }
 }
 
-sim::Task<> Ioconfig::written() { co_await clean_.wait("ioconfig is on the disk"); }
+sim::Task<> Ioconfig::written() {
+  if (clean_.is_set() && !on_disk_) changed();  // a write has failed: once more
+  co_await clean_.wait("ioconfig is on the disk");
+}
 
 // Measured before it is written: a string that grows copies itself, at the very moment at which a
 // machine needs most memory.

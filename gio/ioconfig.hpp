@@ -48,7 +48,8 @@ class Ioconfig {
   // The background process. Never ends.
   sim::Task<> write_through();
 
-  // Returns when all that has changed so far is on the disk, or a write has failed.
+  // Returns when all that has changed so far is on the disk, or a write has failed. What an earlier
+  // write failed to put there is tried again: sync, rmsf and the shutdown ask.
   sim::Task<> written();
   // Nothing has changed since the last write that went well.
   bool on_disk() const { return on_disk_; }

@@ -3,8 +3,8 @@
 namespace giosim::sim {
 
 void Recorder::record(const Life& life, const giosim::Fact& fact) {
-  Process* const process = kernel_.current();
-  std::uint64_t& last_fact = process ? process->cause : operator_cause_;
+  const Process* const process = kernel_.current();
+  std::uint64_t& last_fact = kernel_.cause();
 
   const Stamped stamped{
       .time = kernel_.now(),

@@ -79,7 +79,6 @@ class Recorder {
   std::vector<TraceSink*> sinks_;
   TraceSink* looks_ = nullptr;
   std::uint64_t seq_ = 0;
-  std::uint64_t operator_cause_ = 0;  // last fact stated outside every process
 };
 
 // What one machine says. Lives as long as the machine; its modules hold a reference.

@@ -7,7 +7,7 @@ namespace giosim::user {
 namespace {
 
 // Digits, and nothing else.
-std::optional<int> number_of(std::string_view digits) {
+std::optional<int> index_of(std::string_view digits) {
   int number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error != std::errc() || end != digits.data() + digits.size() || number < 0)
@@ -62,12 +62,12 @@ std::string write_netconf(const std::vector<NetconfInterface>& interfaces) {
 
 Ppa ppa_named(std::string_view interface_name) {
   if (!interface_name.starts_with("lan")) return {};
-  return Ppa{number_of(interface_name.substr(3)).value_or(-1)};
+  return Ppa{index_of(interface_name.substr(3)).value_or(-1)};
 }
 
 std::string_view primary_of(std::string_view interface_name) {
   const std::size_t colon = interface_name.find(':');
-  if (colon == std::string_view::npos || !number_of(interface_name.substr(colon + 1)))
+  if (colon == std::string_view::npos || !index_of(interface_name.substr(colon + 1)))
     return interface_name;
   return interface_name.substr(0, colon);
 }

@@ -139,6 +139,21 @@ TEST_CASE("a write that fails is told, and the next one makes up for it", "[gio]
   CHECK(f.on_disk() == Lines{"<0/4/1/0, lan, 0>", "<0/4/2/0, lan, 1>"});
 }
 
+TEST_CASE("who waits for ioconfig after a write that failed has it written", "[gio]") {
+  IoconfigFixture f({{.kind = sim::DiskFaultKind::full, .nth = 1}});
+  f.start();
+  f.ioconfig.set("0/4/1/0", kLan, Instance{0});
+  f.kernel.run();
+  REQUIRE(f.on_disk().empty());
+
+  bool written = false;
+  f.processes.spawn("sync", note_when_written(f.ioconfig, written));
+  f.kernel.run();
+
+  CHECK(written);
+  CHECK(f.on_disk() == Lines{"<0/4/1/0, lan, 0>"});
+}
+
 TEST_CASE("a damaged ioconfig gives way to the last known good one, and it is told", "[gio]") {
   IoconfigFixture f;
   f.put(kStandIoconfig, sealed({{"0/4/2/0", kLan, Instance{7}}}) + "x");

@@ -11,12 +11,11 @@
 #include "base/nearest_word.hpp"
 #include "hdm/catalog.hpp"
 #include "user/cmd/commands.hpp"
+#include "user/cmd/kernel_error.hpp"
 #include "user/options.hpp"
 
 namespace giosim::user {
 namespace {
-
-constexpr int kFailed = 2;
 
 struct Module {
   std::string_view name, cause, description;
@@ -41,11 +40,6 @@ std::vector<Module> modules() {
                        "static unused"});
   std::ranges::sort(modules, {}, &Module::name);
   return modules;
-}
-
-int refuse(Session& session, std::string_view sentence) {
-  session.complain(fmt::format("ERROR:   {}\n", sentence));
-  return kFailed;
 }
 
 void print_line(Session& session, std::string line) {
@@ -116,7 +110,7 @@ int print_fields(Session& session, const std::vector<Module>& asked, std::string
 
 int kcmodule(Session& session, const Arguments& arguments) {
   const auto options = Options::parse(session, kKcmodule, arguments, "BC:DKP:Sac:dhq:v");
-  if (!options) return kFailed;
+  if (!options) return kKernelError;
   if (options->has('c'))
     return refuse(session, "On the emulated machine there are no saved configurations (-c).");
 
@@ -129,7 +123,7 @@ int kcmodule(Session& session, const Arguments& arguments) {
   std::vector<Module> asked;
   for (const std::string& word : words) {
     if (word.find('=') != std::string::npos) {
-      if (!must_be_root(session, kKcmodule)) return kFailed;
+      if (!must_be_root(session, kKcmodule)) return kKernelError;
       return refuse(session, fmt::format("{}: the modules of the emulated kernel are bound into it; "
                                          "their states cannot be changed.", word));
     }

@@ -11,6 +11,7 @@
 #include "base/nearest_word.hpp"
 #include "pi/software.hpp"
 #include "user/cmd/commands.hpp"
+#include "user/cmd/kernel_error.hpp"
 #include "user/files.hpp"
 #include "user/integer_expression.hpp"
 #include "user/options.hpp"
@@ -21,7 +22,7 @@ namespace {
 using krs::Tunable;
 using Setting = krs::Tunables::Setting;
 
-constexpr int kHeld = 1, kFailed = 2;
+constexpr int kHeld = 1;
 constexpr std::string_view kBackup = "/stand/backup/system";
 
 // One tunable of the command line, or of the listing.
@@ -30,11 +31,6 @@ struct Request {
   std::optional<Setting> to;      // nothing: it is only asked for
   std::optional<Setting> before;  // what it was, once it is set
 };
-
-int refuse(Session& session, std::string_view sentence) {
-  session.complain(fmt::format("ERROR:   {}\n", sentence));
-  return kFailed;
-}
 
 // ---- Reading the command line ----------------------------------------------------------------
 
@@ -366,14 +362,14 @@ void restrict(const krs::Tunables& tunables, Wish& wish) {
 
 sim::Task<int> kctune(Session& session, Arguments arguments) {
   auto wish = wish_of(session, arguments);
-  if (!wish) co_return kFailed;
+  if (!wish) co_return kKernelError;
 
   int status = 0;
   if (wish->changes()) {
-    if (!must_be_root(session, kKctune)) co_return kFailed;
+    if (!must_be_root(session, kKctune)) co_return kKernelError;
     const When when = wish->options.has('h') ? When::next_boot : When::now;
     status = co_await change(session, wish->requests, when, !wish->options.has('K'));
-    if (status == kFailed) co_return status;
+    if (status == kKernelError) co_return status;
   } else if (wish->options.has('h')) {
     co_return refuse(session, "-h holds a change for the next boot; nothing is to be changed.");
   }

@@ -17,10 +17,6 @@ namespace {
 using Kind = ListedInterface::Kind;
 using List = std::vector<ListedInterface>;
 
-int refuse(Session& session, std::string_view sentence) {
-  return fail(session, kNwmgr, sentence);
-}
-
 // "apa" and "vlan", or the driver of NICs.
 bool is_apa(std::string_view subsystem) { return subsystem == "apa" || subsystem == "hp_apa"; }
 
@@ -39,12 +35,12 @@ bool belongs_to(const ListedInterface& one, const std::string& subsystem) {
 // What the request is about; nothing after saying why there is no such thing.
 std::optional<List> targets(Session& session, const NwmgrRequest& request) {
   if (!request.device_class.empty() && request.device_class != "lan") {
-    refuse(session, fmt::format("{}: no class of network interfaces; expected lan",
+    fail_nwmgr(session, fmt::format("{}: no class of network interfaces; expected lan",
                                 request.device_class));
     return std::nullopt;
   }
   if (!request.subsystem.empty() && !is_subsystem(request.subsystem)) {
-    refuse(session, fmt::format("{}: no such subsystem", request.subsystem));
+    fail_nwmgr(session, fmt::format("{}: no such subsystem", request.subsystem));
     return std::nullopt;
   }
   std::string name = request.class_instance;
@@ -56,7 +52,7 @@ std::optional<List> targets(Session& session, const NwmgrRequest& request) {
   if (!name.empty()) {
     std::erase_if(list, [&](const auto& one) { return one.name() != name; });
     if (list.empty()) {
-      refuse(session, name + ": no such interface" +
+      fail_nwmgr(session, name + ": no such interface" +
                           (request.subsystem.empty() ? "" : " of " + request.subsystem));
       return std::nullopt;
     }
@@ -69,7 +65,7 @@ std::optional<std::vector<NwmgrAttribute>> chosen(Session& session, const NwmgrR
                                                   const ListedInterface& one) {
   const auto all = attributes_of(session.os(), one, request.values);
   if (!all) {
-    refuse(session, all.error());
+    fail_nwmgr(session, all.error());
     return std::nullopt;
   }
   if (request.attributes.empty() || request.all_attributes()) return *all;
@@ -80,7 +76,7 @@ std::optional<std::vector<NwmgrAttribute>> chosen(Session& session, const NwmgrR
     if (found != all->end()) {
       chosen.push_back(*found);
     } else if (std::ranges::find(*current, wanted.name, &NwmgrAttribute::name) == current->end()) {
-      refuse(session, fmt::format("{}: {} has no such attribute", wanted.name, one.name()));
+      fail_nwmgr(session, fmt::format("{}: {} has no such attribute", wanted.name, one.name()));
       return std::nullopt;
     }
   }
@@ -102,7 +98,7 @@ int get(Session& session, const NwmgrRequest& request) {
   if (!list) return 1;
   if (request.statistics) {
     if (*request.statistics == "extmib")
-      return refuse(session, "--stats extmib: not emulated");
+      return fail_nwmgr(session, "--stats extmib: not emulated");
     for (const ListedInterface& one : *list)
       session.print(nwmgr_statistics(one, *request.statistics != "mib"));
     return 0;
@@ -126,13 +122,13 @@ std::vector<Ppa> nics(Session& session, const NwmgrRequest& request) {
   if (!list) return ppas;
   for (const ListedInterface& one : *list) {
     if (!one.is_nic()) {
-      refuse(session, fmt::format("{}: only the ports below can be changed here", one.name()));
+      fail_nwmgr(session, fmt::format("{}: only the ports below can be changed here", one.name()));
       return {};
     }
     ppas.push_back(one.ppa);
   }
   if (ppas.size() != 1 && request.class_instance.empty() && request.instance.empty()) {
-    refuse(session, "one interface must be named: -c lanN, or -S with -I");
+    fail_nwmgr(session, "one interface must be named: -c lanN, or -S with -I");
     return {};
   }
   return ppas;
@@ -142,7 +138,7 @@ sim::Task<int> reset(Session& session, NwmgrRequest request, Ppa ppa) {
   if (request.statistics) co_return 0;  // they are all zero
   const auto done = co_await reset_link(session.os(), ppa);
   if (!done)
-    co_return refuse(session, fmt::format("lan{}: {}", ppa.number, sentence(done.error())));
+    co_return fail_nwmgr(session, fmt::format("lan{}: {}", ppa.number, sentence(done.error())));
   co_return 0;
 }
 

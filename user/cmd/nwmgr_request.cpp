@@ -201,4 +201,8 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
   return request;
 }
 
+int fail_nwmgr(Session& session, std::string_view sentence) {
+  return fail(session, kNwmgr, sentence);
+}
+
 }  // namespace giosim::user

@@ -37,4 +37,7 @@ struct NwmgrRequest {
 // Nothing for a wrong command line, after saying what is wrong.
 std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& arguments);
 
+// Says the sentence as nwmgr's, and returns the exit code of a failure.
+int fail_nwmgr(Session& session, std::string_view sentence);
+
 }  // namespace giosim::user

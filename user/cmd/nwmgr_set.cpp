@@ -13,10 +13,6 @@
 namespace giosim::user {
 namespace {
 
-int refuse(Session& session, std::string_view sentence) {
-  return fail(session, kNwmgr, sentence);
-}
-
 // What is to be set; a station address of all zeros stands for the factory one.
 struct Wanted {
   std::optional<int> mtu;
@@ -31,27 +27,27 @@ bool read_attribute(Session& session, const std::string& name, const std::string
     int mtu = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), mtu);
     if (error != std::errc() || end != value.data() + value.size()) {
-      refuse(session, fmt::format("mtu={}: not a number", value));
+      fail_nwmgr(session, fmt::format("mtu={}: not a number", value));
       return false;
     }
     wanted.mtu = mtu;
   } else if (name == "speed") {
     wanted.speed = parse_link_speed(value);
     if (!wanted.speed) {
-      refuse(session, fmt::format("speed={}: no speed; expected 10HD, 10FD, 100HD, 100FD, 1000FD "
+      fail_nwmgr(session, fmt::format("speed={}: no speed; expected 10HD, 10FD, 100HD, 100FD, 1000FD "
                                   "or auto_on", value));
       return false;
     }
   } else if (name == "mac") {
     const auto mac = MacAddress::parse(value);
     if (!mac || !mac->can_be_a_nic()) {
-      refuse(session, fmt::format("mac={}: {}", value,
+      fail_nwmgr(session, fmt::format("mac={}: {}", value,
                                   mac ? std::string(sentence(LanError::no_nic_mac)) : mac.error()));
       return false;
     }
     wanted.mac = *mac;
   } else {
-    refuse(session, fmt::format("{}: no attribute that can be set; expected mtu, speed or mac",
+    fail_nwmgr(session, fmt::format("{}: no attribute that can be set; expected mtu, speed or mac",
                                 name));
     return false;
   }
@@ -69,7 +65,7 @@ bool only_known_names(Session& session, const NwmgrRequest& request) {
   for (const auto& attribute : request.attributes)
     if (attribute.name != "mtu" && attribute.name != "speed" && attribute.name != "mac" &&
         !request.all_attributes()) {
-      refuse(session, fmt::format("{}: no attribute that can be set; expected mtu, speed or mac",
+      fail_nwmgr(session, fmt::format("{}: no attribute that can be set; expected mtu, speed or mac",
                                   attribute.name));
       return false;
     }
@@ -84,7 +80,7 @@ std::optional<Wanted> from_source(Session& session, const NwmgrRequest& request,
   if (*request.from == NwmgrValues::saved) {
     const auto saved = saved_settings(session.os(), nic);
     if (!saved) {
-      refuse(session, saved.error());
+      fail_nwmgr(session, saved.error());
       return std::nullopt;
     }
     const std::pair<const char*, const std::optional<std::string>*> all[] = {
@@ -131,7 +127,7 @@ sim::Task<std::expected<void, LanError>> apply(machine::Os& os, Ppa ppa, Wanted 
 // follow the image to a NIC with another one.
 sim::Task<int> save(Session& session, LanInterface nic, Wanted wanted) {
   auto settings = saved_settings(session.os(), nic);
-  if (!settings) co_return refuse(session, settings.error());
+  if (!settings) co_return fail_nwmgr(session, settings.error());
   const hdm::LinkSettings fresh;
   if (wanted.mtu) {
     settings->mtu.reset();
@@ -146,7 +142,7 @@ sim::Task<int> save(Session& session, LanInterface nic, Wanted wanted) {
     if (!wanted.mac->is_zero()) settings->station_address = wanted.mac->text();
   }
   const auto saved = co_await save_settings(session.os(), nic, *settings);
-  co_return saved ? 0 : refuse(session, saved.error());
+  co_return saved ? 0 : fail_nwmgr(session, saved.error());
 }
 
 LanInterface nic_of(machine::Os& os, Ppa ppa) {
@@ -165,7 +161,7 @@ bool may_be_saved(Session& session, const LanInterface& nic, const Wanted& wante
   std::expected<void, hdm::LinkRefusal> taken;
   if (wanted.speed) taken = hdm::change_speed(link, *nic.profile, *wanted.speed);
   if (taken && wanted.mtu) taken = hdm::change_mtu(link, *nic.profile, *wanted.mtu);
-  if (!taken) refuse(session, sentence(error_of(taken.error())));
+  if (!taken) fail_nwmgr(session, sentence(error_of(taken.error())));
   return taken.has_value();
 }
 
@@ -194,14 +190,14 @@ sim::Task<int> set_attributes(Session& session, NwmgrRequest request, Ppa ppa) {
   if (!wanted) co_return 1;
 
   if (request.values == NwmgrValues::defaults)
-    co_return refuse(session, "the default values are the driver's: they cannot be set");
+    co_return fail_nwmgr(session, "the default values are the driver's: they cannot be set");
   if (request.values == NwmgrValues::saved) {
     if (!may_be_saved(session, nic, *wanted)) co_return 1;
     if (const int status = co_await save(session, nic, *wanted); status != 0) co_return status;
   } else {
     const auto done = co_await apply(session.os(), ppa, *wanted);
     if (!done)
-      co_return refuse(session, fmt::format("lan{}: {}", ppa.number, sentence(done.error())));
+      co_return fail_nwmgr(session, fmt::format("lan{}: {}", ppa.number, sentence(done.error())));
   }
   show_result(session, request, ppa);
   co_return 0;
