@@ -38,16 +38,17 @@ std::expected<Buffer, DlErrno> DlpiClient::ask(Bytes request) {
 
 std::vector<PpaInfo> DlpiClient::ppa_list() {
   std::vector<PpaInfo> list;
-  const auto answer = ask(bytes_of(dl_hp_ppa_req_t{DL_HP_PPA_REQ}));
-  if (!answer) return list;
-  const auto ack = read_as<dl_hp_ppa_ack_t>(*answer);
+  if (!stream_->putmsg(bytes_of(dl_hp_ppa_req_t{DL_HP_PPA_REQ}))) return list;
+  // Entry by entry, so that a long list is never in memory as a whole (Unlaid).
+  const auto head = stream_->getmsg(sizeof(dl_hp_ppa_ack_t), kLeave, kHipri);
+  if (!head || !head->control) return list;
+  const auto ack = read_as<dl_hp_ppa_ack_t>(*head->control);
+  MUST(ack.dl_primitive == DL_HP_PPA_ACK && ack.dl_offset == sizeof(ack));
   list.reserve(ack.dl_count);
-  const Bytes entries = Bytes(*answer).subspan(ack.dl_offset, ack.dl_length);
-  std::size_t at = 0;
   for (std::uint32_t i = 0; i < ack.dl_count; ++i) {
-    const auto info = read_as<dl_hp_ppa_info_t>(entries.subspan(at));
-    list.push_back(read_info(info));
-    at = info.dl_next_offset;
+    const auto entry = stream_->getmsg(sizeof(dl_hp_ppa_info_t), kLeave, kHipri);
+    MUST(entry && entry->control && entry->control->size() == sizeof(dl_hp_ppa_info_t));
+    list.push_back(read_info(read_as<dl_hp_ppa_info_t>(*entry->control)));
   }
   return list;
 }

@@ -33,27 +33,43 @@ dl_hp_ppa_info_t info_of(const DlpiInstance& instance, std::uint32_t mtu) {
   return info;
 }
 
-}  // namespace
-
 // One entry behind the other, in the order of the NM IDs. dl_next_offset counts from the start of
 // the list, as HP's guide says; programs that add it to the entry they stand on go right for two
 // entries and no further.
-Stream::Answer Stream::ppa_list() {
-  const std::vector<DlpiInstance> instances = streams_->provider().instances();
-  Buffer list(sizeof(dl_hp_ppa_ack_t) + instances.size() * sizeof(dl_hp_ppa_info_t));
-  const dl_hp_ppa_ack_t ack{DL_HP_PPA_ACK,
-                            static_cast<std::uint32_t>(list.size() - sizeof(dl_hp_ppa_ack_t)),
-                            static_cast<std::uint32_t>(instances.size()), sizeof(dl_hp_ppa_ack_t)};
-  std::memcpy(list.data(), &ack, sizeof(ack));
-  std::size_t at = sizeof(ack);
-  for (const DlpiInstance& one : instances) {
-    dl_hp_ppa_info_t info = info_of(one, streams_->link(one).mtu);
-    const std::size_t next = at + sizeof(info);
-    if (next < list.size()) info.dl_next_offset = static_cast<std::uint32_t>(next - sizeof(ack));
-    std::memcpy(list.data() + at, &info, sizeof(info));
-    at = next;
+class PpaList final : public Unlaid {
+ public:
+  PpaList(std::vector<DlpiInstance> instances, std::vector<std::uint32_t> mtus)
+      : instances_(std::move(instances)), mtus_(std::move(mtus)) {}
+
+  std::size_t size() const override {
+    return (instances_.size() - next_) * sizeof(dl_hp_ppa_info_t);
   }
-  return list;
+
+  void lay_out_next(Buffer& to) override {
+    dl_hp_ppa_info_t info = info_of(instances_[next_], mtus_[next_]);
+    if (++next_ < instances_.size())
+      info.dl_next_offset = static_cast<std::uint32_t>(next_ * sizeof(info));
+    append(to, bytes_of(info));
+  }
+
+ private:
+  std::vector<DlpiInstance> instances_;
+  std::vector<std::uint32_t> mtus_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace
+
+Stream::Answer Stream::ppa_list() {
+  std::vector<DlpiInstance> instances = streams_->provider().instances();
+  std::vector<std::uint32_t> mtus;
+  mtus.reserve(instances.size());
+  for (const DlpiInstance& one : instances) mtus.push_back(streams_->link(one).mtu);
+
+  const auto count = static_cast<std::uint32_t>(instances.size());
+  const dl_hp_ppa_ack_t ack{DL_HP_PPA_ACK, count * std::uint32_t{sizeof(dl_hp_ppa_info_t)}, count,
+                            sizeof(dl_hp_ppa_ack_t)};
+  return List{laid_out(ack), std::make_unique<PpaList>(std::move(instances), std::move(mtus))};
 }
 
 // What all streams of the interface have enabled.

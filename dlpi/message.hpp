@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <span>
 #include <type_traits>
@@ -19,10 +20,23 @@ using Bytes = std::span<const std::uint8_t>;
 
 enum class MessageType { M_DATA, M_PROTO, M_PCPROTO, M_FLUSH, M_ERROR, M_HANGUP };
 
+// The end of a control part that nobody has read yet. Laid out all at once, DLPI's list of a million
+// interfaces would take 420 MB, more than all the rest of their machine; read piece by piece it
+// never does. What is in it is decided when the message is made.
+class Unlaid {
+ public:
+  virtual ~Unlaid() = default;
+  virtual std::size_t size() const = 0;       // bytes to come
+  virtual void lay_out_next(Buffer& to) = 0;  // appends some of them. Precondition: size() > 0
+};
+
 struct Message {
   MessageType type = MessageType::M_DATA;
   Buffer control;
   Buffer data;
+  std::unique_ptr<Unlaid> rest = nullptr;  // of the control part
+
+  std::size_t size() const { return control.size() + data.size() + (rest ? rest->size() : 0); }
 };
 
 // The bytes of a structure of sys/dlpi.h.

@@ -134,6 +134,8 @@ void Stream::answered(std::uint32_t primitive, Answer answer) {
   }
   // What was still on its way up to the user belongs to the SAP that is gone.
   if (primitive == DL_UNBIND_REQ) head_.up({MessageType::M_FLUSH, {}, {}});
+  if (auto* list = std::get_if<List>(&answer))
+    return head_.up({MessageType::M_PCPROTO, std::move(list->ack), {}, std::move(list->rest)});
   if (auto* ack = std::get_if<Buffer>(&answer)) {
     if (is_pending(state_)) step(read_as<std::uint32_t>(*ack));
     return send(MessageType::M_PCPROTO, std::move(*ack));

@@ -94,7 +94,11 @@ class Stream : public std::enable_shared_from_this<Stream> {
   struct Ok {};       // DL_OK_ACK
   struct Silence {};  // nothing: data transfer
   struct Later {};    // the driver has been asked; answered() ends it
-  using Answer = std::variant<Ok, Buffer, Silence, Later, Refusal>;
+  struct List {       // one that is laid out as it is read
+    Buffer ack;
+    std::unique_ptr<Unlaid> rest;
+  };
+  using Answer = std::variant<Ok, Buffer, List, Silence, Later, Refusal>;
   struct Held {
     std::uint32_t primitive;
     Answer answer;

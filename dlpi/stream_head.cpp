@@ -16,6 +16,16 @@ std::optional<Buffer> take(Buffer& part, std::size_t& read, Room room) {
   return Buffer(from, from + static_cast<std::ptrdiff_t>(taken));
 }
 
+// Lays out what `room` takes of a control part whose first `read` bytes have been taken.
+void lay_out(Message& message, std::size_t& read, Room room) {
+  if (!message.rest || !room) return;
+  message.control.erase(message.control.begin(),
+                        message.control.begin() + static_cast<std::ptrdiff_t>(read));
+  read = 0;
+  while (message.control.size() < *room && message.rest->size() > 0)
+    message.rest->lay_out_next(message.control);
+}
+
 }  // namespace
 
 std::expected<std::optional<MessageType>, std::errc> StreamHead::admit(
@@ -42,11 +52,13 @@ std::expected<Got, std::errc> StreamHead::getmsg(Room control, Room data, int fl
   Message& message = first.message;
   Got got;
   got.hipri = message.type == MessageType::M_PCPROTO;
+  lay_out(message, first.control_read, control);
   got.control = take(message.control, first.control_read, control);
   got.data = take(message.data, first.data_read, data);
   queued_bytes_ -= (got.control ? got.control->size() : 0) + (got.data ? got.data->size() : 0);
 
-  if (first.control_read < message.control.size()) got.more |= kMoreControl;
+  if (first.control_read < message.control.size() || (message.rest && message.rest->size() > 0))
+    got.more |= kMoreControl;
   if (first.data_read < message.data.size()) got.more |= kMoreData;
   if (got.more == 0)
     queue_.pop_front();
@@ -65,12 +77,12 @@ void StreamHead::up(Message message) {
       break;
     case MessageType::M_PCPROTO:
       if (has_hipri()) return;
-      queued_bytes_ += message.control.size() + message.data.size();
+      queued_bytes_ += message.size();
       queue_.push_front({std::move(message)});
       break;
     case MessageType::M_DATA:
     case MessageType::M_PROTO:
-      queued_bytes_ += message.control.size() + message.data.size();
+      queued_bytes_ += message.size();
       queue_.push_back({std::move(message)});
       break;
   }

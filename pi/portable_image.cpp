@@ -64,8 +64,8 @@ sim::Task<std::expected<Saved, PiError>> PortableImage::save_after(std::vector<M
 
 // In a function of its own: little of this stays while the disk writes.
 Saved PortableImage::save_in_krs(const std::vector<Move>& done) {
-  std::vector<krs::PiEntry> entries = config_.entries();
   NicsPresent nics = nics_present(dlpi_);
+  std::vector<krs::PiEntry> entries = config_.entries();
   const PendingMoves pending = read_pending(krs_);
   write_pending(krs_, still_pending(pending, entries, nics.learnt,
                                     without(moves_of(entries, nics.learnt, pending), done)));
