@@ -71,6 +71,7 @@ Saved PortableImage::save_in_krs(const std::vector<Move>& done) {
                                     without(moves_of(entries, nics.learnt, pending), done)));
 
   Merged merged = merge(std::move(entries), nics.learnt, policies_);
+  nics.learnt = std::vector<Present>();  // the memory of a large machine is fullest here
   config_.replace(merged.entries);
   for (const EntryDropped& dropped : merged.dropped) trace_.record(EntryDropped(dropped));
   for (const std::uint32_t saved : merged.saved) {

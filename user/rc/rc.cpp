@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/freed_memory.hpp"
 #include "base/lines.hpp"
 #include "base/must.hpp"
 #include "pi/software.hpp"
@@ -187,6 +188,8 @@ sim::Task<> Rc::make_special_files() {
 sim::Task<> Rc::drivers_are_up() {
   co_await os_.inits.all_ended("all drivers end their init");
   co_await os_.gio.ioconfig_written();
+  // What the inits needed, 300 bytes each, is free now; the scripts need few and large pieces.
+  if (os_.hardware.size() >= 10'000) give_back_freed_memory();
 }
 
 // Exit code 3. The message is shown once.
