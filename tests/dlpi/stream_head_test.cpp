@@ -19,6 +19,23 @@ Message pcproto(Buffer control, Buffer data = {}) {
   return {MessageType::M_PCPROTO, std::move(control), std::move(data)};
 }
 
+// 0 … last, three bytes at a time; notes how many were ever laid out.
+class Counting final : public Unlaid {
+ public:
+  Counting(std::uint8_t last, int& laid_out) : last_(last), laid_out_(laid_out) {}
+
+  std::size_t size() const override { return static_cast<std::size_t>(last_ + 1 - next_); }
+  void lay_out_next(Buffer& to) override {
+    for (int i = 0; i < 3 && next_ <= last_; ++i, ++laid_out_)
+      to.push_back(static_cast<std::uint8_t>(next_++));
+  }
+
+ private:
+  int next_ = 0;
+  int last_;
+  int& laid_out_;
+};
+
 }  // namespace
 
 TEST_CASE("putmsg: which message comes of which parts and flags", "[dlpi]") {
@@ -45,6 +62,41 @@ TEST_CASE("putmsg: a part that is too long is out of range", "[dlpi]") {
   CHECK(head.admit(std::nullopt, data, 0).error() == std::errc::result_out_of_range);
   CHECK(head.admit(Bytes(control).first(StreamHead::kMaxControl),
                    Bytes(data).first(StreamHead::kMaxData), 0));
+}
+
+TEST_CASE("getmsg: the rest of a control part is laid out as it is read, in rooms of any size",
+          "[dlpi]") {
+  const std::size_t room = GENERATE(1u, 2u, 3u, 5u, 7u, 13u, 14u, 100u);
+  StreamHead head;
+  int laid_out = 0;
+  head.up({MessageType::M_PCPROTO, {77, 78}, {9}, std::make_unique<Counting>(std::uint8_t{10}, laid_out)});
+
+  Buffer read;
+  Got got;
+  do {
+    got = head.getmsg(room, kLeave, kHipri).value();
+    REQUIRE(got.control);
+    CHECK(got.control->size() <= room);
+    append(read, *got.control);
+    CHECK(laid_out <= static_cast<int>(read.size()) + 2);
+  } while (got.more & kMoreControl);
+
+  CHECK(read == Buffer{77, 78, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+  CHECK(head.getmsg(kLeave, kWhole, 0)->data == Buffer{9});
+  CHECK(head.empty());
+}
+
+TEST_CASE("getmsg: a message whose end nobody has laid out yet counts against the room", "[dlpi]") {
+  class Long final : public Unlaid {
+    std::size_t size() const override { return StreamHead::kHighWater; }
+    void lay_out_next(Buffer&) override {}
+  };
+  StreamHead head;
+  head.up({MessageType::M_PCPROTO, {1}, {}, std::make_unique<Long>()});
+  CHECK_FALSE(head.has_room());
+
+  head.flush();
+  CHECK(head.has_room());
 }
 
 TEST_CASE("getmsg: nothing there, or nothing of high priority, is EAGAIN", "[dlpi]") {
