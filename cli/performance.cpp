@@ -214,6 +214,8 @@ runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choi
           fmt::format("{}: {} facts", report::one_line(scenario.name), facts.count()));
     return must_stop();
   };
+  goldens_ = GoldenLog();
+  goldens_.listen_to(options);
   std::optional<report::Pcap> pcap;
   if (pcap_ && frames == Frames::kept) {
     pcap.emplace(*pcap_, user::date_at(sim::Time()).time_since_epoch());
@@ -234,9 +236,14 @@ void Performance::tell_verdict(const runner::Scenario& scenario, const runner::V
   Output& out = verdict_output();
   const bool colors = wants_color(settings_.color, out);
   const bool awaited = scenario.expect_failure && verdict.passed;
+  const bool scenarios_own = !settings_.seed && !settings_.choices && !settings_.vary &&
+                             settings_.policies.empty() && !settings_.disk;
+  std::string pending;
+  if (scenarios_own && !scenario.expect_failure && !verdict.interrupted)
+    pending = goldens_.leave_pending();
   if (settings_.quiet && verdict.passed) return;
 
-  out << failures_text(scenario, verdict);
+  out << failures_text(scenario, verdict) << pending;
   if (is_bug(verdict) && !store_)
     out << "The last facts before it:\n"
         << last_facts(scenario, verdict, limits_)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/exit_code.hpp"
+#include "cli/goldens.hpp"
 #include "cli/terminal.hpp"
 #include "runner/report/text_report.hpp"
 #include "runner/run.hpp"
@@ -80,6 +81,7 @@ class Performance {
   std::optional<sim::SqliteStore> store_;
   std::unique_ptr<Output> file_;
   std::unique_ptr<Output> pcap_;
+  GoldenLog goldens_;  // of the last run
 };
 
 }  // namespace cli

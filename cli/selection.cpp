@@ -164,7 +164,7 @@ bool only_for_inclusion(std::string_view yaml) {
 }
 
 Candidate load_candidate(const std::string& file) {
-  Candidate candidate{.file = file, .scenario = {}, .problems = {}};
+  Candidate candidate{.file = file, .scenario = {}, .problems = {}, .stray = {}};
   try {
     candidate.scenario = runner::load_scenario(file);
   } catch (const runner::ScenarioError& error) {

@@ -43,6 +43,7 @@ struct Candidate {
   std::string file;
   std::optional<runner::Scenario> scenario;
   std::string problems;
+  std::string stray = {};  // of a golden that should not be there: why (cli/goldens.hpp)
 
   std::string name() const { return scenario ? scenario->name : std::string(); }
 };

@@ -75,6 +75,33 @@ constexpr Subcommand kSubcommands[] = {
      "giosim test --filter 'swap*' --tag 'moves,!slow'\n"
      "giosim test --format tap --junit results.xml scenarios",
      &prepare_test},
+    {"accept", "take what the trace says now as the golden, where a test left it pending",
+     "[OPTIONS] [FILE|FOLDER]…",
+     "A scenario that expects `trace: golden` keeps a short text beside it of what\n"
+     "its trace says (docs/GOLDENS.md). When a run says something else, run and test\n"
+     "fail, show what differs and leave FILE.golden.pending; accept puts it in the\n"
+     "place of the golden. Each scenario is run again first, so that nothing is taken\n"
+     "which is not true today.\n"
+     "\n"
+     "That nothing is pending is a failure (not for --list), and so is a golden that\n"
+     "no scenario names.",
+     "giosim accept --list\n"
+     "giosim accept scenarios/moves/swap_of_two.yaml\n"
+     "giosim accept --reject scenarios/moves",
+     &prepare_accept},
+    {"diff", "what differs between two runs, or two traces, device by device",
+     "[OPTIONS] A [B]",
+     "A and B are traces (run --format jsonl) or scenarios, which are run; without B\n"
+     "it is A again, for another list of choices or another reading. Shown are: what\n"
+     "each NIC ended up with, the fact at which the two part, and the facts that only\n"
+     "one of them has. Times count for nothing.\n"
+     "\n"
+     "The exit code is 0 when the two are the same, 1 when they differ.",
+     "giosim diff before.jsonl after.jsonl\n"
+     "giosim diff --about instances,dlpi moves/swap.yaml moves/cycle.yaml\n"
+     "giosim diff --vary init,scan --choices-b 0.0.1 moves/duplicate_mac.yaml\n"
+     "giosim diff --policy-b given_up_number=at_once --format json moves/swap.yaml",
+     &prepare_diff},
     {"explore", "try every order of events: does a scenario always come out the same?",
      "[OPTIONS] SCENARIO…",
      "Time is taken as an order that is left open: whatever only waits for time may\n"

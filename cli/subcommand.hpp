@@ -33,6 +33,8 @@ Work prepare_run(Arguments&);
 Work prepare_shell(Arguments&);
 Work prepare_exec(Arguments&);
 Work prepare_test(Arguments&);
+Work prepare_accept(Arguments&);
+Work prepare_diff(Arguments&);
 Work prepare_explore(Arguments&);
 Work prepare_compare(Arguments&);
 Work prepare_validate(Arguments&);

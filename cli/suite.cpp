@@ -7,6 +7,7 @@
 #include <streambuf>
 
 #include "base/must.hpp"
+#include "cli/goldens.hpp"
 #include "cli/judgement.hpp"
 #include "cli/version.hpp"
 #include "runner/problem.hpp"
@@ -85,9 +86,10 @@ report::TraceHeader header_of(const runner::Scenario& scenario) {
 }
 
 runner::Verdict run_once(const runner::Scenario& scenario, const Stopped& stopped,
-                         std::ostream* trace_to) {
+                         std::ostream* trace_to, GoldenLog& goldens) {
   runner::RunOptions options;
   options.interrupted = stopped;
+  goldens.listen_to(options);
   if (!trace_to) return runner::run(scenario, options);
   report::JsonTrace trace(*trace_to, header_of(scenario));
   options.sinks = {&trace};
@@ -104,7 +106,8 @@ Outcome outcome_of(const runner::Scenario& scenario, const runner::Verdict& verd
   return scenario.expect_failure ? Outcome::expected_failure : Outcome::passed;
 }
 
-void judge(const runner::Scenario& scenario, const runner::Verdict& verdict, CaseResult& result) {
+void judge(const runner::Scenario& scenario, const runner::Verdict& verdict,
+           const GoldenLog& goldens, CaseResult& result) {
   result.outcome = outcome_of(scenario, verdict);
   result.facts = verdict.facts;
   result.reason = scenario.expect_failure.value_or("");
@@ -121,6 +124,9 @@ void judge(const runner::Scenario& scenario, const runner::Verdict& verdict, Cas
     default:
       result.story = failures_text(scenario, verdict);
   }
+  // A scenario that is expected to fail says what it says of a world that is not as it should be.
+  if (result.outcome == Outcome::passed || result.outcome == Outcome::failed)
+    result.story += goldens.leave_pending();
   if (result.outcome == Outcome::bug)
     result.story += "The last facts before it:\n" + last_facts(scenario, verdict, {});
   if (report::is_bad(result.outcome)) result.replay = replay_command(scenario, verdict);
@@ -128,18 +134,21 @@ void judge(const runner::Scenario& scenario, const runner::Verdict& verdict, Cas
 
 void run_into(const runner::Scenario& scenario, Runs runs, const Stopped& stopped,
               CaseResult& result) {
+  GoldenLog goldens;
   if (runs == Runs::once) {
-    judge(scenario, run_once(scenario, stopped, nullptr), result);
+    const runner::Verdict verdict = run_once(scenario, stopped, nullptr, goldens);
+    judge(scenario, verdict, goldens, result);
     return;
   }
   Memory memory;
   std::ostream first(&memory);
-  const runner::Verdict verdict = run_once(scenario, stopped, &first);
+  const runner::Verdict verdict = run_once(scenario, stopped, &first, goldens);
   Comparison comparison(memory.text());
   std::ostream second(&comparison);
-  const runner::Verdict again = run_once(scenario, stopped, &second);
+  GoldenLog unheard;
+  const runner::Verdict again = run_once(scenario, stopped, &second, unheard);
 
-  judge(scenario, verdict.interrupted ? verdict : again, result);
+  judge(scenario, verdict.interrupted ? verdict : again, goldens, result);
   if (result.outcome == Outcome::not_run || comparison.differing_line() == 0) return;
   result.outcome = Outcome::bug;
   result.story += fmt::format(
@@ -161,6 +170,11 @@ std::vector<Candidate> load_in_parallel(const std::vector<std::string>& files, s
 
 CaseResult run_case(const Candidate& candidate, Runs runs, const Stopped& stopped) {
   CaseResult result{.file = candidate.file, .name = candidate.name()};
+  if (!candidate.stray.empty()) {
+    result.outcome = Outcome::failed;
+    result.story = fmt::format("{}: error: {}\n", candidate.file, candidate.stray);
+    return result;
+  }
   if (!candidate.scenario) {
     result.outcome = Outcome::broken;
     result.story = candidate.problems;

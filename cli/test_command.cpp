@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "cli/failed_before.hpp"
+#include "cli/goldens.hpp"
 #include "cli/interruption.hpp"
 #include "cli/progress.hpp"
 #include "cli/subcommand.hpp"
@@ -127,6 +128,11 @@ void TestRun::select() {
     throw UsageError("nothing to test: none of the scenarios failed when it was last tested");
 
   chosen_ = load_in_parallel(files, jobs_);
+  // Of a selection nobody can say what else there should be.
+  const bool all_of_it = settings_.filters.empty() && settings_.tags.empty() &&
+                         !settings_.only_failed && !settings_.list;
+  std::vector<StrayGolden> strays;
+  if (all_of_it) strays = stray_goldens(paths, chosen_);
   std::erase_if(chosen_, [&](const Candidate& candidate) { return !sieve_.accepts(candidate); });
   if (chosen_.empty())
     throw UsageError(
@@ -137,6 +143,8 @@ void TestRun::select() {
     std::ranges::stable_partition(chosen_, [&](const Candidate& candidate) {
       return failed_before_.contains(candidate.file);
     });
+  for (StrayGolden& stray : strays)
+    chosen_.push_back({std::move(stray.file), {}, {}, std::move(stray.sentence)});
 }
 
 ExitCode TestRun::list() {

@@ -70,6 +70,8 @@ Watched::Watched(const runner::Scenario& scenario) {
       counted_.push_back(&event->pattern);
     if (const auto* order = std::get_if<runner::OrderExpectation>(&claim))
       for (const runner::FactPattern& pattern : order->facts) ordered_.push_back(&pattern);
+    if (const auto* trace = std::get_if<runner::TraceExpectation>(&claim))
+      goldens_.push_back({trace->about, trace->machines});
   });
   for (const runner::Fault& fault : scenario.faults)
     if (const auto* when = std::get_if<runner::WhenFault>(&fault.what))
@@ -198,6 +200,7 @@ Fingerprint StateWatch::shared() {
   digest.add(told_);
   for (const std::uint64_t times : counts_) digest.add(times);
   digest.add(order_.value());
+  digest.add(lines_);
   for (const auto& trigger : world_->triggers()) digest.add(trigger->matches());
   digest.add(faults_);
 
@@ -388,6 +391,31 @@ void StateWatch::fact(const sim::Stamped& stamped) {
     }
   for (const runner::FactPattern* pattern : watched_.triggers())
     if (pattern->matches(stamped)) footprint_.touched_the_world();
+  if (!watched_.goldens().empty()) keep_for_goldens(stamped);
+}
+
+// A golden has the lines of each device in their order.
+void StateWatch::keep_for_goldens(const sim::Stamped& stamped) {
+  const report::StoryFact fact = report::story_fact(
+      stamped.life->machine, stamped.life->boot, stamped.time, *stamped.fact);
+  const auto takes = [&](const report::Selection& golden) { return golden.takes(fact); };
+  if (std::ranges::none_of(watched_.goldens(), takes)) return;
+
+  const auto [place, is_new] = lines_of_device_.try_emplace({fact.machine, fact.device});
+  Digest name;
+  name.add(fact.machine);
+  name.add(fact.device);
+  const auto of_device = [&] {
+    Digest digest;
+    digest.add(name.value());
+    digest.add(place->second.value());
+    return digest.value();
+  };
+  if (!is_new) lines_ -= of_device();
+  place->second.add(static_cast<std::uint64_t>(fact.boot));
+  for (const std::string& line : fact.lines) place->second.add(line);
+  lines_ += of_device();
+  footprint_.wrote(name.value().low);
 }
 
 // The pictures of the invariants keep these beyond the rows.

@@ -20,6 +20,7 @@
 
 #include "explore/fingerprint.hpp"
 #include "explore/footprint.hpp"
+#include "runner/report/story_diff.hpp"
 #include "runner/scenario.hpp"
 #include "runner/vary.hpp"
 #include "sim/trace.hpp"
@@ -42,10 +43,12 @@ class Watched {
   const std::vector<const runner::FactPattern*>& counted() const { return counted_; }
   const std::vector<const runner::FactPattern*>& ordered() const { return ordered_; }
   const std::vector<const runner::FactPattern*>& triggers() const { return triggers_; }
+  const std::vector<report::Selection>& goldens() const { return goldens_; }
 
  private:
   bool logs_ = false;
   std::vector<const runner::FactPattern*> counted_, ordered_, triggers_;
+  std::vector<report::Selection> goldens_;
 };
 
 class StateWatch : public sim::TraceSink {
@@ -105,6 +108,7 @@ class StateWatch : public sim::TraceSink {
   History& history_of(const sim::Process& process);
   void note_spawned();
   void remember(const Fact& fact, const std::string& machine);
+  void keep_for_goldens(const sim::Stamped& stamped);
 
   const Watched& watched_;
   const runner::World* world_ = nullptr;
@@ -119,6 +123,8 @@ class StateWatch : public sim::TraceSink {
   Fingerprint told_;
   std::vector<std::uint64_t> counts_;
   Digest order_;
+  std::map<std::pair<std::string, std::string>, Digest> lines_of_device_;  // of goldens
+  Fingerprint lines_;                                                      // the sum of these
   std::string faults_;
 
   // What says which state it is now without working it out: the last one that was worked out,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runner/golden.hpp"
 #include "runner/state_of.hpp"
 #include "runner/world.hpp"
 
@@ -206,6 +207,12 @@ Sentences judge(const World& world, const PowerExpectation& expected) {
   if (on == expected.on) return {};
   return {found_instead(expected.machine + (expected.on ? " to run" : " to be off"),
                         on ? "that it runs" : "that it is off")};
+}
+
+Sentences judge(const World& world, const TraceExpectation& expected) {
+  const GoldenCheck check = check_golden(world.scenario(), expected, world.facts().facts());
+  world.tell(check);
+  return check.sentences;
 }
 
 // Judged with the other invariants, when the run is over.

@@ -13,6 +13,7 @@
 #include "base/mac_address.hpp"
 #include "base/words.hpp"
 #include "runner/fact_pattern.hpp"
+#include "runner/report/topic.hpp"
 #include "runner/shape.hpp"
 
 namespace giosim::runner {
@@ -69,6 +70,12 @@ struct PowerExpectation {
   std::string machine;
   bool on = true;
 };
+// What the trace says about these topics is what a file beside the scenario has kept (golden.hpp).
+struct TraceExpectation {
+  std::string golden;  // its name; empty: the scenario's own, with the ending .golden
+  std::vector<report::Topic> about{report::Topic::instances, report::Topic::dlpi};
+  std::vector<std::string> machines;  // empty: all
+};
 // Under a reading other than the default: this invariant is broken, and must be.
 struct BreaksExpectation {
   std::vector<std::string> invariants;
@@ -77,7 +84,7 @@ struct BreaksExpectation {
 using Claim =
     std::variant<IoconfigExpectation, InstancesExpectation, NodesExpectation, DlpiExpectation,
                  NetworksExpectation, SavedExpectation, EventExpectation, NoEventExpectation, OrderExpectation,
-                 LogExpectation, PowerExpectation, BreaksExpectation>;
+                 LogExpectation, PowerExpectation, TraceExpectation, BreaksExpectation>;
 
 struct Expectation {
   Claim claim;

@@ -1,6 +1,7 @@
 // The table of expectations: what a scenario can demand.
 
 #include "runner/expect.hpp"
+#include "runner/golden.hpp"
 #include "runner/machine_spec.hpp"
 #include "runner/report/invariants.hpp"
 #include "runner/shape_list.hpp"
@@ -70,6 +71,30 @@ const Shape<std::string>& invariant_shape() {
         word_index("invariant", ids),
         std::function<std::string(std::size_t)>([ids](std::size_t i) { return ids[i]; }));
   }();
+  return shape;
+}
+
+// The word golden stands for the scenario's own.
+const Shape<std::string>& golden_name() {
+  static const Shape<std::string> shape = parsed(
+      {.name = "golden",
+       .sentence = "golden: the scenario's own name with the ending .golden; else a file's name "
+                   "with that ending.",
+       .pattern = "^golden$|^[^/]+\\.golden$",
+       .examples = {"golden", "boot.golden"}},
+      [](std::string_view text) -> std::expected<std::string, std::string> {
+        if (text == "golden") return std::string();
+        if (text.size() > kGolden.size() && text.ends_with(kGolden) &&
+            text.find('/') == std::string_view::npos)
+          return std::string(text);
+        return std::unexpected(in_quotes(text) + " names no golden; expected golden, or the name "
+                                                 "of a file beside the scenario, as in boot.golden");
+      });
+  return shape;
+}
+
+const Shape<report::Topic>& topic_shape() {
+  static const Shape<report::Topic> shape = enum_of<report::Topic>("topic");
   return shape;
 }
 
@@ -162,6 +187,16 @@ const Shape<Expectation>& expectation_shape() {
             .required("facts", &OrderExpectation::facts, list_of(fact_pattern_shape()),
                       "In this order; others may stand between them.")
             .short_form("facts");
+    const Shape<TraceExpectation> trace =
+        MapShape<TraceExpectation>("trace", "What the trace says, as a golden has kept it.")
+            .optional("golden", &TraceExpectation::golden, golden_name(),
+                      "The file beside the scenario that keeps it.", {.by_default = "golden"})
+            .optional("about", &TraceExpectation::about, one_or_many(topic_shape()),
+                      "The topics; the trace must say something about each.",
+                      {.by_default = "[instances, dlpi]", .example = "about: [instances, log]"})
+            .optional("machines", &TraceExpectation::machines, one_or_many(identifier("machine")),
+                      "Of which machines; all, when left out.")
+            .short_form("golden");
     const Shape<BreaksExpectation> breaks =
         MapShape<BreaksExpectation>("breaks", "Invariants that the chosen reading breaks.")
             .required("invariants", &BreaksExpectation::invariants,
@@ -204,6 +239,10 @@ const Shape<Expectation>& expectation_shape() {
                          {.example = "running: target"})
             .alternative("off", Claims{"off"}, power_shape(false), "The machine is off.",
                          {.example = "off: source"})
+            .alternative("trace", Claims{"trace"}, trace,
+                         "What the trace says about some topics is what a golden beside the "
+                         "scenario says (docs/GOLDENS.md).",
+                         {.example = "trace: golden"})
             .alternative("breaks", Claims{"breaks"}, breaks,
                          "Under a reading other than the default these invariants are broken in "
                          "this run, and no others.",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/nearest_word.hpp"
+#include "runner/golden.hpp"
 #include "runner/needs.hpp"
 #include "runner/shape_list.hpp"
 #include "runner/shape_map.hpp"
@@ -114,6 +115,8 @@ class NameCheck {
     if constexpr (std::is_same_v<AnyClaim, NetworksExpectation>)
       for (const auto& [interface, network] : claim.of)
         if (network) check_network(*network, where);
+    if constexpr (std::is_same_v<AnyClaim, TraceExpectation>)
+      for (const std::string& machine : claim.machines) check(machine, where);
     if constexpr (requires { claim.pattern; }) check_any(claim.pattern, where);
     if constexpr (requires { claim.facts; })
       for (const FactPattern& pattern : claim.facts) check_any(pattern, where);
@@ -141,15 +144,30 @@ void check_machine(const std::string& name, const MachineSpec& spec, Problems& p
                                  "such as BL860c i2");
 }
 
+// Each golden is kept by one expectation.
+void check_goldens(const Scenario& scenario, Problems& problems) {
+  std::vector<std::string> paths;
+  each_expectation(scenario, [&](const Expectation& expectation) {
+    const auto* trace = std::get_if<TraceExpectation>(&expectation.claim);
+    if (!trace) return;
+    const std::string path = golden_path(scenario, *trace);
+    if (std::ranges::find(paths, path) != paths.end())
+      problems.add(expectation.where, "another expectation keeps its golden in " +
+                                          in_quotes(path) + ", too; expected a name of its own");
+    paths.push_back(path);
+  });
+}
+
 Scenario checked(const YamlDocument& document, Problems& problems) {
   std::optional<Scenario> scenario = load(scenario_shape(), document, problems);
   if (scenario) {
+    scenario->file = document.root().mark.source->name();
+    scenario->source = document.root().mark.source->text();
+    check_goldens(*scenario, problems);
     const NameCheck names(*scenario, problems);
     for (const auto& [name, spec] : scenario->machines) check_machine(name, spec, problems);
   }
   if (!problems.empty()) throw ScenarioError(std::move(problems));
-  scenario->file = document.root().mark.source->name();
-  scenario->source = document.root().mark.source->text();
   return std::move(*scenario);
 }
 

@@ -34,7 +34,8 @@ bool asks_for_facts(const Scenario& scenario) {
   each_expectation(scenario, [&](const Expectation& expectation) {
     asks = asks || std::holds_alternative<EventExpectation>(expectation.claim) ||
            std::holds_alternative<NoEventExpectation>(expectation.claim) ||
-           std::holds_alternative<OrderExpectation>(expectation.claim);
+           std::holds_alternative<OrderExpectation>(expectation.claim) ||
+           std::holds_alternative<TraceExpectation>(expectation.claim);
   });
   return asks;
 }

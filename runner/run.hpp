@@ -18,6 +18,7 @@
 namespace giosim::runner {
 
 class World;
+struct GoldenCheck;
 
 struct RunOptions {
   sim::Choices* choices = nullptr;    // by default the scenario's own, else everything in order
@@ -33,6 +34,8 @@ struct RunOptions {
   std::function<bool()> interrupted;
   // Every frame that is sent into a network, also one that is lost there.
   std::function<void(const std::string& network, sim::Time, const dlpi::Frame&)> on_frame;
+  // What became of each golden that the scenario names (runner/golden.hpp).
+  std::function<void(const GoldenCheck&)> on_golden;
   // After the last step, before the machines go: for listings of the final state.
   std::function<void(const World&)> at_end;
 };

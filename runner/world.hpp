@@ -58,10 +58,14 @@ class World {
 
   void judge(const std::vector<Expectation>& expectations);
   void fail(const Mark& where, std::string key, std::string sentence);
+  void tell(const GoldenCheck& check) const {
+    if (options_.on_golden) options_.on_golden(check);
+  }
 
   sim::Kernel& kernel() { return kernel_; }
   const sim::Kernel& kernel() const { return kernel_; }
   sim::ProcessGroup& operators() { return operators_; }
+  const Scenario& scenario() const { return scenario_; }
   const FactLog& facts() const { return fact_log_; }
   const report::Invariants& invariants() const { return invariants_; }
   const sim::Recorder& recorder() const { return recorder_; }

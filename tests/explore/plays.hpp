@@ -43,6 +43,20 @@ inline runner::Scenario duplicates(int nics, const std::string& more = "") {
   return play(text);
 }
 
+// Two cards are plugged in at once: one that has an entry, and a stranger, who need not work. What a hot
+// plug has seen is a part of every state, so two whole inits would have 43,780 orders, nearly all of them
+// states of their own.
+inline runner::Scenario late_cards(const std::string& more = "") {
+  const std::string plug = "[{plug_in: {machine: target, at: ";
+  return play("scenario: late cards\nsays: \"Two cards come at once.\"\n" + more +
+              "machines:\n  target:\n    gio_portable_image: 1\n"
+              "    saved:\n      lan0: {at: 0/8/1/0, driver: iether, macs: " + mac_of(0) + "}\n"
+              "steps:\n  - boot: target\n  - together:\n"
+              "    - " + plug + path_of(0) + ", card: {driver: iether, mac: " + mac_of(0) + "}}}]\n"
+              "    - " + plug + path_of(1) + ", card: {driver: iether, mac: " + mac_of(1) +
+              ", fails: early}}}]\n");
+}
+
 inline Found searched(const runner::Scenario& scenario, Reduction reduction,
                       std::uint64_t runs = 0, runner::Varied varied = {runner::Vary::init,
                                                                        runner::Vary::scan}) {

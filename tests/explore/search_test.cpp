@@ -100,6 +100,33 @@ TEST_CASE("of NICs with one MAC address each may be the one that gets the instan
   }
 }
 
+bool has_one_ppa_twice(const OutcomeSeen& seen) {
+  return seen.outcome.text().find("failed: I15") != std::string::npos;
+}
+
+TEST_CASE("a newcomer's number depends on the order where given-up numbers are free at once",
+          "[explore]") {
+  const Found found = searched(late_cards("policy: {given_up_number: at_once}\n"), Reduction::full);
+
+  REQUIRE(found.stop == Stop::exhausted);
+  std::set<std::string> numbers;
+  for (const OutcomeSeen& seen : found.outcomes) {
+    REQUIRE(seen.outcome.nics.size() == 2);
+    CHECK(seen.outcome.nics[0].instance == "lan0");
+    numbers.insert(seen.outcome.nics[1].instance);
+  }
+  CHECK(numbers == std::set<std::string>{"lan1", "lan2"});
+  CHECK(found.outcomes.size() == 3);
+  CHECK(std::ranges::count_if(found.outcomes, has_one_ppa_twice) == 1);
+}
+
+TEST_CASE("a number that is free at the next boot is no interface's name twice in any order",
+          "[explore]") {
+  const Found found = searched(late_cards(), Reduction::full);
+  REQUIRE(found.stop == Stop::exhausted);
+  CHECK(std::ranges::none_of(found.outcomes, has_one_ppa_twice));
+}
+
 TEST_CASE("a power cut at any step of a boot costs no NIC its instance", "[explore]") {
   const runner::Varied varied{runner::Vary::init, runner::Vary::power};
   Found found = searched(rotation(2), Reduction::full, 0, varied);
