@@ -41,6 +41,8 @@ Stream::Answer Stream::set_phys_addr(Bytes control) {
   MUST(of != nullptr);
   if (!mac->can_be_a_nic()) return Refusal{DlErrno::DL_BADADDR};
   if (!privileged()) return system_error(std::errc::operation_not_permitted);
+  // Assumed: as of an aggregate's reset HP says; the card belongs to the interface below.
+  if (attached_->vlan) return system_error(std::errc::operation_not_supported);
   const auto& streams = streams_->attached_to(*of);
   if (std::ranges::any_of(streams, [](const Stream* one) { return one->bound_.has_value(); }))
     return Refusal{DlErrno::DL_BUSY};

@@ -49,13 +49,13 @@ Stream::Answer Stream::bind(const dl_bind_req_t& request) {
                   address);
 }
 
-// One stream for each SAP of an interface. Those of SNAP share 0xAA and differ in what follows it.
+// One stream for each SAP of an interface, in each of its VLANs. Those of SNAP share 0xAA and differ in what follows it.
 bool Stream::taken_by_another(const Bound& wanted) const {
   if (wanted.sap == kSnapSap && !wanted.snap) return false;
   const auto& others = streams_->attached_to(*interface());
   return std::ranges::any_of(others, [&](const Stream* other) {
     return other != this && other->bound_ && other->bound_->sap == wanted.sap &&
-           other->bound_->snap == wanted.snap;
+           other->bound_->snap == wanted.snap && other->vlan_id() == vlan_id();
   });
 }
 

@@ -72,12 +72,11 @@ Stream::Answer Stream::unitdata(Bytes control, Bytes data) {
   if (by.mac.is_zero()) return Refusal{DlErrno::DL_UNDELIVERABLE};  // between two resets
 
   if (bound_->is_ethertype())
-    streams_->transmit(by, ethertype_frame(to->mac, by.mac, to->sap, data), this);
+    transmit(ethertype_frame(to->mac, by.mac, to->sap, data));
   else if (to->snap)
-    streams_->transmit(by, snap_frame(to->mac, by.mac, *to->snap, data), this);
+    transmit(snap_frame(to->mac, by.mac, *to->snap, data));
   else
-    streams_->transmit(by, llc_frame(to->mac, by.mac, low(to->sap), low(bound_->sap), kUi, data),
-                       this);
+    transmit(llc_frame(to->mac, by.mac, low(to->sap), low(bound_->sap), kUi, data));
   return Silence{};
 }
 
@@ -100,11 +99,20 @@ Stream::Answer Stream::llc(std::uint32_t primitive, Bytes control, Bytes data) {
   if (!tests && data.empty()) data = kXidType1;
   const unsigned poll = (request.dl_flag & DL_POLL_FINAL) != 0 ? kPollFinal : 0;
   const unsigned ssap = bound_->sap | (responds ? kResponse : 0u);
-  streams_->transmit(
-      by,
-      llc_frame(to->mac, by.mac, low(to->sap), low(ssap), low((tests ? kTest : kXid) | poll), data),
-      this);
+  transmit(llc_frame(to->mac, by.mac, low(to->sap), low(ssap), low((tests ? kTest : kXid) | poll),
+                     data));
   return Silence{};
+}
+
+void Stream::transmit(Frame frame) {
+  if (attached_->vlan) frame = tagged(frame, attached_->vlan->tag);
+  streams_->transmit(*interface(), std::move(frame), this);
+}
+
+// Raw streams of the interface itself are given frames of every VLAN, tag and all.
+bool Stream::is_my_vlan(const Parsed& frame) const {
+  if (attached_->vlan) return dlpi::vlan_id(frame) == vlan_id();
+  return dlpi::vlan_id(frame) == 0 || bound_->mode == Mode::raw;
 }
 
 bool Stream::is_my_sap(const Parsed& frame) const {
@@ -120,6 +128,8 @@ bool Stream::is_my_sap(const Parsed& frame) const {
 bool Stream::take(const Parsed& parsed, const Frame& frame, const DlpiInstance& interface,
                   Origin origin) {
   if (!bound_ || state_ != DlState::DL_IDLE) return false;
+  // Who is on a VLAN hears nothing else, however curious.
+  if (attached_->vlan && !is_my_vlan(parsed)) return false;
   // PHYS implies the other two, MULTI and SAP.
   const bool all = promiscuous_ == DL_PROMISC_PHYS;
   if (origin == Origin::mine && !all) return false;
@@ -127,11 +137,12 @@ bool Stream::take(const Parsed& parsed, const Frame& frame, const DlpiInstance& 
       parsed.to == interface.mac || parsed.to == kBroadcast ||
       (parsed.to.is_group() &&
        (promiscuous_ == DL_PROMISC_MULTI || std::ranges::binary_search(multicasts_, parsed.to)));
-  const bool mine = for_me && is_my_sap(parsed) && (!parsed.vlan || bound_->mode == Mode::raw);
+  const bool mine = for_me && is_my_sap(parsed) && is_my_vlan(parsed);
   if (!mine && !all && !(for_me && promiscuous_ == DL_PROMISC_SAP)) return false;
 
   if (bound_->mode == Mode::raw)
-    indicate(interface, laid_out(dl_hp_rawdata_ind_t{DL_HP_RAWDATA_IND}), frame);
+    indicate(interface, laid_out(dl_hp_rawdata_ind_t{DL_HP_RAWDATA_IND}),
+             attached_->vlan ? untagged(frame) : frame);
   else if (mine && parsed.kind == Parsed::Kind::llc && parsed.command() != kUi)
     llc_ind(parsed, interface);
   else
@@ -168,7 +179,7 @@ void Stream::llc_ind(const Parsed& frame, const DlpiInstance& interface) {
   const bool tests = frame.command() == kTest;
   if (!tests && frame.command() != kXid) return;
   if (!frame.is_response() && (tests ? bound_->auto_test : bound_->auto_xid))
-    return streams_->transmit(interface, answer_to(frame, interface.mac), this);
+    return transmit(answer_to(frame, interface.mac));
 
   const Buffer to = dlsap(frame.to, frame.dsap, std::nullopt);
   const Buffer from = dlsap(frame.from, low(frame.ssap & ~kResponse), std::nullopt);

@@ -100,7 +100,7 @@ Stream::Answer Stream::raw_data(Bytes data) {
   if (by.mac.is_zero()) return Refusal{DlErrno::DL_UNDELIVERABLE};
   Frame frame(data.begin(), data.end());
   if (frame.size() < kMinFrame) frame.resize(kMinFrame);
-  streams_->transmit(by, std::move(frame), this);
+  transmit(std::move(frame));
   return Silence{};
 }
 
@@ -108,6 +108,7 @@ Stream::Answer Stream::hw_reset() {
   const DlpiInstance* const of = interface();
   MUST(of != nullptr);
   if (!privileged()) return system_error(std::errc::operation_not_permitted);
+  if (attached_->vlan) return system_error(std::errc::operation_not_supported);
   return ask_driver([&](Done done) { streams_->hw_reset(*of, std::move(done)); });
 }
 

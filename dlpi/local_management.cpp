@@ -60,9 +60,14 @@ Stream::Answer Stream::info() {
 
 Stream::Answer Stream::attach(const dl_attach_req_t& request) {
   const Ppa ppa{static_cast<std::int32_t>(request.dl_ppa)};
-  const DlpiInstance* const found = ppa.given() ? streams_->provider().find(ppa) : nullptr;
+  const DlpiInstance* found = ppa.given() ? streams_->provider().find(ppa) : nullptr;
+  std::optional<OnVlan> on_vlan;
+  if (const Vlan* const vlan = found ? nullptr : streams_->vlan(ppa)) {
+    found = streams_->provider().find(vlan->hw_path);
+    on_vlan = OnVlan{ppa, vlan->tag};
+  }
   if (!found) return Refusal{DlErrno::DL_BADPPA};
-  attached_ = Attached{found->hw_path, found->nm_id};
+  attached_ = Attached{found->hw_path, found->nm_id, on_vlan};
   streams_->attached(*this, *found);
   return Ok{};
 }

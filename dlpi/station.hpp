@@ -8,7 +8,8 @@
 
 namespace giosim::dlpi {
 
-// The answer of the station `own` to a frame that has reached it; nothing when it is none of these.
+// The answer of the station `own` to a frame that has reached it, in the same VLAN; nothing when it
+// is none of these.
 std::optional<Frame> station_answer(const Parsed& frame, MacAddress own);
 
 }  // namespace giosim::dlpi

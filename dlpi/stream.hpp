@@ -25,6 +25,7 @@
 #include "dlpi/provider.hpp"
 #include "dlpi/state_table.hpp"
 #include "dlpi/stream_head.hpp"
+#include "dlpi/vlan_tag.hpp"
 
 namespace giosim::dlpi {
 
@@ -45,14 +46,20 @@ class Stream : public std::enable_shared_from_this<Stream> {
     return head_.getmsg(control, data, flags);
   }
   void flush() { head_.flush(); }
+  bool is_readable() const { return head_.is_readable(); }
   void rings(sim::Event* event) { head_.rings(event); }
 
   DlState state() const { return state_; }
   int minor() const { return minor_; }
   const DlpiInstance* interface() const;  // nullptr: attached to none
+  std::optional<Ppa> vlan_ppa() const {  // of the VLAN that it is attached to
+    return attached_ && attached_->vlan ? std::optional(attached_->vlan->ppa) : std::nullopt;
+  }
 
   // The provider's side, for Streams.
 
+  // A request was passed to the driver, and is not answered yet.
+  bool is_asked() const { return asked_.has_value(); }
   // Answers what is held back. Nothing happens when nothing is.
   void answer_held();
   bool is_bound() const { return state_ == DlState::DL_IDLE || bound_.has_value(); }
@@ -81,9 +88,14 @@ class Stream : public std::enable_shared_from_this<Stream> {
     friend bool operator==(const Bound&, const Bound&) = default;
   };
   // An interface is followed by its NM ID, which is never given again.
+  struct OnVlan {
+    Ppa ppa;
+    VlanTag tag;
+  };
   struct Attached {
     HwPath hw_path;
     std::int32_t nm_id = 0;
+    std::optional<OnVlan> vlan = std::nullopt;
   };
 
   // What a request is answered.
@@ -153,6 +165,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
   std::size_t max_sdu() const;
   Answer unitdata(Bytes control, Bytes data);
   Answer llc(std::uint32_t primitive, Bytes control, Bytes data);
+  void transmit(Frame frame);  // by its interface, and with the tag of its VLAN
+  std::uint16_t vlan_id() const { return attached_->vlan ? attached_->vlan->tag.id : 0; }
+  bool is_my_vlan(const Parsed& frame) const;
   bool is_my_sap(const Parsed& frame) const;
   void indicate(const DlpiInstance& interface, Buffer control, Bytes data);
   void unitdata_ind(const Parsed& frame, const DlpiInstance& interface);

@@ -62,6 +62,8 @@ class StreamHead {
   // False: whoever may throw something away had better do it now.
   bool has_room() const { return queued_bytes_ < kHighWater; }
   bool empty() const { return queue_.empty(); }
+  // getmsg() would not say EAGAIN: something is there, or nothing will ever come.
+  bool is_readable() const { return !empty() || hung_up_ || error_ != std::errc(); }
 
   // The event must outlive the stream or be taken away with nullptr.
   void rings(sim::Event* event) { event_ = event; }

@@ -34,6 +34,37 @@ std::expected<OpenStream, std::errc> Streams::open(int minor, Opener opener) {
   return make(minor, opener);
 }
 
+bool Streams::all_answered() const {
+  return std::ranges::none_of(open_, [](const auto& item) { return item.second->is_asked(); });
+}
+
+void Streams::make_vlan(Ppa ppa, const DlpiInstance& over, VlanTag tag) {
+  vlans_[ppa] = Vlan{over.hw_path, over.nm_id, tag};
+}
+
+void Streams::remove_vlan(Ppa ppa) {
+  const Vlan* const gone = vlan(ppa);
+  if (gone) {
+    const std::vector<Stream*> streams = attached_to(*provider_.find(gone->hw_path));
+    for (Stream* const stream : streams)
+      if (stream->vlan_ppa() == ppa) stream->hang_up();
+  }
+  vlans_.erase(ppa);
+}
+
+const Vlan* Streams::vlan(Ppa ppa) const {
+  const auto found = vlans_.find(ppa);
+  if (found == vlans_.end()) return nullptr;
+  const DlpiInstance* const interface = provider_.find(found->second.hw_path);
+  return interface && belongs_to(found->second, *interface) ? &found->second : nullptr;
+}
+
+bool Streams::is_member(const DlpiInstance& interface, std::uint16_t vlan_id) const {
+  return vlan_id == 0 || std::ranges::any_of(vlans_, [&](const auto& item) {
+    return item.second.tag.id == vlan_id && belongs_to(item.second, interface);
+  });
+}
+
 LinkState Streams::link(const DlpiInstance& interface) const {
   return calls_.link ? calls_.link(interface.hw_path) : LinkState();
 }
@@ -100,6 +131,7 @@ void Streams::receive(HwPath hw_path, const Frame& frame) {
 }
 
 bool Streams::answer_for_the_station(const DlpiInstance& interface, const Parsed& frame) {
+  if (!is_member(interface, vlan_id(frame))) return false;
   std::optional<Frame> answer = station_answer(frame, interface.mac);
   if (answer) transmit(interface, std::move(*answer), nullptr);
   return answer.has_value();

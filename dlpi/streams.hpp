@@ -5,6 +5,9 @@
 // name, and who opens one that is open shares its stream. A stream is closed when the last holder
 // lets it go, and its number is free again.
 //
+// A VLAN is an interface on an interface: who attaches to its PPA is on the NIC below it, sends
+// frames with the VLAN's tag, and hears those that have it.
+//
 // Streams that the provider does not outlive are told so (EIO).
 #pragma once
 
@@ -22,6 +25,13 @@ namespace giosim::dlpi {
 
 using OpenStream = std::shared_ptr<Stream>;
 
+// It follows its interface as a stream does, not the PPA.
+struct Vlan {
+  HwPath hw_path;
+  std::int32_t nm_id = 0;
+  VlanTag tag;
+};
+
 class Streams {
  public:
   static constexpr int kNamed = 100, kClones = 900;
@@ -36,7 +46,15 @@ class Streams {
   // open("/dev/dlpiN"). ENXIO: there is no such device.
   std::expected<OpenStream, std::errc> open(int minor, Opener opener = Opener::root);
   std::size_t open_count() const { return open_.size(); }
+  // Every request that a stream has made is answered.
+  bool all_answered() const;
   std::size_t lines() const { return lines_.size(); }  // interfaces that were used
+
+  // VLANs, whose PPAs no interface has. Making one again changes its tag for who attaches from then
+  // on; removing it hangs its streams up.
+  void make_vlan(Ppa ppa, const DlpiInstance& over, VlanTag tag);
+  void remove_vlan(Ppa ppa);
+  const Vlan* vlan(Ppa ppa) const;  // nullptr: none, or what it stood on is gone
 
   // Who does what only a driver can do.
   void driven_by(DriverCalls calls) { calls_ = std::move(calls); }
@@ -72,12 +90,16 @@ class Streams {
   const std::vector<Stream*>& attached_to(const DlpiInstance& interface) const;
 
  private:
+  bool is_member(const DlpiInstance& interface, std::uint16_t vlan_id) const;
   // An interface that was used: a stream is attached, or something was counted.
   struct Line {
     Counters counters;
     std::vector<Stream*> streams;  // by minor number
   };
   OpenStream make(int minor, Opener opener);
+  bool belongs_to(const Vlan& vlan, const DlpiInstance& interface) const {
+    return vlan.hw_path == interface.hw_path && vlan.nm_id == interface.nm_id;
+  }
   static bool heard(const DlpiInstance& interface, const Line& line, const Parsed& frame);
   bool answer_for_the_station(const DlpiInstance& interface, const Parsed& frame);
 
@@ -87,6 +109,7 @@ class Streams {
   bool holds_answers_ = false;
   std::map<int, Stream*> open_;
   std::map<HwPath, Line> lines_;
+  std::map<Ppa, Vlan> vlans_;
 };
 
 }  // namespace giosim::dlpi

@@ -1,4 +1,5 @@
 // Frames: what streams send becomes of the wire, and which stream gets what arrives.
+#include "dlpi/vlan_tag.hpp"
 #include "tests/dlpi/requests.hpp"
 
 using namespace giosim;
@@ -26,10 +27,7 @@ Buffer promisc_on(std::uint32_t level) {
   return laid_out(dl_promiscon_req_t{DL_PROMISCON_REQ, level});
 }
 
-Frame tagged(Frame frame) {
-  frame.insert(frame.begin() + 12, {0x81, 0x00, 0x00, 0x64});
-  return frame;
-}
+Frame tagged(const Frame& frame) { return dlpi::tagged(frame, {0x64}); }
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "dlpi/vlan_tag.hpp"
+
 using namespace giosim;
 using namespace giosim::wire;
 using namespace std::chrono_literals;
@@ -152,4 +154,18 @@ TEST_CASE("a station answers a TEST command for it, and nothing else", "[wire]")
   CHECK(answer->from == station);
   CHECK(answer->is_response());
   CHECK(answer->command() == dlpi::kTest);
+}
+
+TEST_CASE("a station answers in the VLAN in which it was asked", "[wire]") {
+  WireFixture f;
+  const MacAddress station = "0x00306EF30D45", ours = "0x00306E00000A";
+  Segment blue(f.kernel, "blue", {.stations = {station}});
+  Listener a(f.kernel, blue);
+  const dlpi::Buffer data{1, 2, 3};
+
+  a.port.send(dlpi::tagged(dlpi::llc_frame(station, ours, 0, 0x16, dlpi::kTest, data), {75}));
+  f.kernel.run();
+
+  CHECK(a.heard == std::vector<Frame>{dlpi::tagged(
+                       dlpi::llc_frame(ours, station, 0x16, dlpi::kResponse, dlpi::kTest, data), {75})});
 }

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "user/cmd/commands.hpp"
+#include "user/cmd/link_test.hpp"
 #include "user/cmd/lan_statistics.hpp"
 #include "user/cmd/nwmgr_request.hpp"
 #include "user/cmd/nwmgr_set.hpp"
@@ -135,11 +136,36 @@ std::vector<Ppa> nics(Session& session, const NwmgrRequest& request) {
 }
 
 sim::Task<int> reset(Session& session, NwmgrRequest request, Ppa ppa) {
-  if (request.statistics) co_return 0;  // they are all zero
+  if (request.statistics) {
+    session.os().dlpi.streams().reset_counters(*session.os().dlpi.find(ppa));
+    co_return 0;
+  }
   const auto done = co_await reset_link(session.os(), ppa);
   if (!done)
     co_return fail_nwmgr(session, fmt::format("lan{}: {}", ppa.number, sentence(done.error())));
   co_return 0;
+}
+
+// Assumed: the sentence, and that one that is no root may ask; HP says only that the test sends the
+// frames of IEEE 802.2.
+sim::Task<int> diagnose(Session& session, NwmgrRequest request) {
+  const std::string& text = *request.value_of("dest");
+  const auto station = MacAddress::parse(text);
+  if (!station) co_return fail(session, kNwmgr, text + ": " + station.error());
+  const auto list = targets(session, request);
+  if (!list) co_return 1;
+  bool all_well = true;
+  for (const ListedInterface& one : *list) {
+    auto client = open_for_link_test(session.os(), one.ppa);
+    if (!client) co_return fail(session, kNwmgr, fmt::format("{}: {}", one.name(), client.error()));
+    const LinkTally tally = co_await test_link(client->stream(), session.os().kernel,
+                                               {.count = request.iterations}, *station);
+    session.print(fmt::format("{}: link to {}: {}, {} of {} frames came back\n", one.name(),
+                              station->text(), tally.all_well() ? "OK" : "FAILED", tally.correct,
+                              tally.sent));
+    all_well = all_well && tally.all_well();
+  }
+  co_return all_well ? 0 : 1;
 }
 
 sim::Task<int> nwmgr(Session& session, Arguments arguments) {
@@ -151,6 +177,7 @@ sim::Task<int> nwmgr(Session& session, Arguments arguments) {
     case Operation::help:
       session.print(fmt::format("{}\n", kNwmgr.synopsis));
       co_return 0;
+    case Operation::diagnose: co_return co_await diagnose(session, *request);
     case Operation::set:
     case Operation::reset: break;
   }
@@ -172,6 +199,7 @@ constinit const Command kNwmgr{
     "nwmgr -s -A attr=value,... [--cu|--sa] -c lanN\n"
     "nwmgr -s -A {all|attr,...} [--cu|--sa] --fr {cu|sa|de} -c lanN\n"
     "nwmgr -r [--st] -c lanN\n"
+    "nwmgr --diag [link] -A dest=mac [--it n] -c lanN\n"
     "nwmgr -h",
     "Without an operation it shows: all interfaces as a table, in the order of the\n"
     "Network Management IDs. Ports that a link aggregate has taken are there, with\n"
@@ -185,11 +213,14 @@ constinit const Command kNwmgr{
     "-c, --class_instance  this interface\n"
     "    --cu, --current   the values that hold now (default)\n"
     "    --de, --default   the values that the driver begins with\n"
+    "    --diag, --diagnose  send TEST frames to the station dest, as linkloop does;\n"
+    "                      each must come back within 2 seconds\n"
     "-f, --force           accepted; nothing is ever in use\n"
     "    --fr, --from      where -s takes the values\n"
     "-g, --get             show (default)\n"
     "-h, --help            the forms of the command\n"
     "-I, --instance        this one of the subsystem\n"
+    "    --it, --iterations  how many frames --diag sends; 1 without it\n"
     "-r, --reset           reset the link; with --st the counters\n"
     "-S, --subsystem       apa, vlan, or a driver\n"
     "-s, --set             change\n"
@@ -208,9 +239,8 @@ constinit const Command kNwmgr{
     "\n"
     "Ours, not HP's: what -s prints, the table of -S vlan, the words of errors, the\n"
     "names of attributes other than mtu, speed, mac, link_state, parent_ppa,\n"
-    "apa_state and membership. No frames are emulated: counters are 0, and there is\n"
-    "no --diag. -a, -d and -q say why they are refused; features of drivers are not\n"
-    "there.",
+    "apa_state and membership; what --diag prints. -a, -d and -q say why they are\n"
+    "refused; features of drivers are not there.",
     Waiting(&nwmgr)};
 
 }  // namespace giosim::user

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "user/cmd/commands.hpp"
 
@@ -13,6 +14,8 @@ enum class Key {
   get, set, reset, help, diagnose, class_instance, subsystem, instance, device_class, attribute,
   verbose, script, statistics, current, saved, defaults, from, force, query, iterations, add, remove
 };
+
+constexpr int kMostIterations = 1'000'000;
 
 enum class Takes { nothing, word };
 
@@ -80,8 +83,6 @@ std::string not_emulated(Key key, std::string_view word, std::string_view value)
       return fmt::format("{}: ports and VLANs come and go with /etc/rc.config.d/hp_apaconf, "
                          "hp_apaportconf and vlanconf (/sbin/init.d/hpapa, /sbin/init.d/vlan); "
                          "online it is not emulated", word);
-    case Key::diagnose:
-      return fmt::format("{}: not emulated; linkloop tests what an interface reaches", word);
     case Key::query:
       return fmt::format("{} {}: what a driver says of itself is not emulated; see -v", word, value);
     default: return {};
@@ -123,6 +124,8 @@ std::optional<std::string> contradiction(const NwmgrRequest& request) {
   if (request.operation == Operation::help) return std::nullopt;
   if (request.operation != Operation::get && !target)
     return "a target is missing: -c lanN, or -S with -I";
+  if (request.operation == Operation::diagnose && !request.value_of("dest"))
+    return "--diag needs -A dest=mac, the station to reach";
   if (request.statistics && !target) return "--stats needs a target: -c lanN, or -S with -I";
   if (request.operation == Operation::set && request.attributes.empty())
     return "-s needs -A, with the attributes to set";
@@ -139,6 +142,11 @@ std::optional<std::string> contradiction(const NwmgrRequest& request) {
 }
 
 }  // namespace
+
+const std::string* NwmgrRequest::value_of(std::string_view attribute) const {
+  const auto found = std::ranges::find(attributes, attribute, &Attribute::name);
+  return found == attributes.end() || !found->value ? nullptr : &*found->value;
+}
 
 std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& arguments) {
   using Operation = NwmgrRequest::Operation;
@@ -175,7 +183,19 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
       case Key::saved: request.values = NwmgrValues::saved; break;
       case Key::defaults: request.values = NwmgrValues::defaults; break;
       case Key::force: break;  // nothing is ever in use here
-      case Key::iterations: break;
+      case Key::iterations: {
+        const char* const end = value.data() + value.size();
+        const auto [at, error] = std::from_chars(value.data(), end, request.iterations);
+        if (error != std::errc() || at != end || request.iterations < 1 ||
+            request.iterations > kMostIterations)
+          return refuse(session, fmt::format("{}: no number of iterations; expected 1 to {}", value,
+                                             kMostIterations));
+        break;
+      }
+      case Key::diagnose:
+        request.operation = Operation::diagnose;
+        if (i + 1 < arguments.size() && arguments[i + 1] == "link") ++i;  // the only test
+        break;
       case Key::attribute:
         while (value.ends_with(',') && i + 1 < arguments.size()) value += arguments[++i];
         add_attributes(request, value);
@@ -193,7 +213,6 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
         break;
       case Key::add:
       case Key::remove:
-      case Key::diagnose:
       case Key::query: break;  // refused above
     }
   }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "user/command.hpp"
@@ -14,7 +15,7 @@ namespace giosim::user {
 enum class NwmgrValues { current, saved, defaults };
 
 struct NwmgrRequest {
-  enum class Operation { get, set, reset, help };
+  enum class Operation { get, set, reset, diagnose, help };
   struct Attribute {
     std::string name;
     std::optional<std::string> value;  // name=value
@@ -30,7 +31,10 @@ struct NwmgrRequest {
   std::optional<std::string> statistics;  // --st, with all, mib or extmib, or nothing
   NwmgrValues values = NwmgrValues::current;  // --cu, --sa, --de
   std::optional<NwmgrValues> from;            // --fr
+  int iterations = 1;                         // --it, of --diag
 
+  // The value of an attribute that -A gives; nullptr: none.
+  const std::string* value_of(std::string_view attribute) const;
   bool all_attributes() const { return attributes.size() == 1 && attributes[0].name == "all"; }
 };
 

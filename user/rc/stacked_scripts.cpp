@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "dlpi/streams.hpp"
 #include "user/netconf.hpp"
 #include "user/rc/exit_code.hpp"
 #include "user/rc/present.hpp"
@@ -48,6 +49,7 @@ void make(Os& os, LogicalRow row) {
 void remove_all(Os& os, LogicalKind kind) {
   std::erase_if(os.logical, [&](const auto& item) {
     if (item.second.kind != kind) return false;
+    os.dlpi.streams().remove_vlan(item.second.ppa);
     os.trace.drop(item.second);
     return true;
   });
@@ -111,6 +113,11 @@ int start_vlans(Session& session) {
     row.up = true;
     row.vlan_id = vlan.id;
     make(session.os(), std::move(row));
+    // DLPI knows no aggregates, so nobody attaches to a VLAN on one.
+    if (const dlpi::DlpiInstance* const nic = session.os().dlpi.find(below->first))
+      session.os().dlpi.streams().make_vlan(
+          vlan.ppa, *nic,
+          {static_cast<std::uint16_t>(vlan.id), static_cast<std::uint8_t>(vlan.priority)});
   }
   return exit_code;
 }

@@ -204,8 +204,13 @@ TEST_CASE("nwmgr says what is wrong with a command line", "[user][nwmgr]") {
         "nwmgr: a target is missing: -c lanN, or -S with -I");
   CHECK(first_line("nwmgr -s -c lan0") == "nwmgr: -s needs -A, with the attributes to set");
   CHECK(first_line("nwmgr -A mtu=1500 -c lan0") == "nwmgr: an attribute with a value needs -s");
-  CHECK(first_line("nwmgr --diag link -A dest=0x00306E00000B -c lan0") ==
-        "nwmgr: --diag: not emulated; linkloop tests what an interface reaches");
+  CHECK(first_line("nwmgr --diag link -c lan0") ==
+        "nwmgr: --diag needs -A dest=mac, the station to reach");
+  CHECK(first_line("nwmgr --diag -A dest=0x00306E00000B") ==
+        "nwmgr: a target is missing: -c lanN, or -S with -I");
+  CHECK(first_line("nwmgr --diag -A dest=0x00306E00000B --it 0 -c lan0") ==
+        "nwmgr: 0: no number of iterations; expected 1 to 1000000");
+  CHECK(first_line("nwmgr --diag -A dest=nobody -c lan0").starts_with("nwmgr: nobody: "));
   CHECK(first_line("nwmgr -q vpd -c lan0") ==
         "nwmgr: -q vpd: what a driver says of itself is not emulated; see -v");
   CHECK(terminal.type("nwmgr -a -A links=1 -c lan900").find("/etc/rc.config.d/hp_apaconf") !=
