@@ -61,6 +61,26 @@ TEST_CASE("a machine comes back from the store as it is plugged together", "[run
   CHECK(read.policies == written.policies);
 }
 
+TEST_CASE("a machine comes back with its cables, and their networks as they are", "[runner]") {
+  const Scenario read = there_and_back(scenario_with(
+      "{slots: {0/1/1/0: {driver: igelan, mac: 0x00306E00000A}}, cables: {0/1/1/0: blue, 0/1/2/0: "
+      "red}}",
+      "networks: {blue: {latency: 5us, loses_every: 3, stations: [0x00306EF30D45]}, "
+      "red: {}, green: {}}\n"));
+
+  CHECK(cables_of(read.machines.front().second) ==
+        cables_of(scenario_with("{cables: {0/1/1/0: blue, 0/1/2/0: red}}",
+                                "networks: {blue: {}, red: {}}\n")
+                      .machines.front()
+                      .second));
+  REQUIRE(read.networks.size() == 2);  // nothing of the machine's is in the green one
+  const auto& [name, blue] = read.networks[0];
+  CHECK(name == "blue");
+  CHECK(blue.latency == std::chrono::microseconds(5));
+  CHECK(blue.loses_every == 3);
+  CHECK(blue.stations == std::vector<MacAddress>{"0x00306EF30D45"});
+}
+
 TEST_CASE("a machine without any card comes back", "[runner]") {
   CHECK(there_and_back(scenario_with("{}")).machines.size() == 1);
 }
