@@ -62,6 +62,19 @@ constexpr Subcommand kSubcommands[] = {
      "giosim exec --disk machine.db 'cat /etc/rc.log | grep FAILED'\n"
      "giosim exec --user operator scenarios/basic/document_example.yaml uname -a",
      &prepare_exec},
+    {"serve", "let programs outside open /dev/dlpi on a machine", "[OPTIONS] --socket PATH [SCENARIO]",
+     "A C program that is written for HP-UX's DLPI and linked with libhpuxdlpi opens\n"
+     "/dev/dlpi, and is on the machine: docs/DLPI.md. Several programs may be there at\n"
+     "once, each on the machine that its GIOSIM_MACHINE_NAME says; one that is off is\n"
+     "powered on. Virtual time passes only for what they set going.\n"
+     "\n"
+     "It ends with Ctrl-C. With --disk what still runs is then shut down, which saves\n"
+     "(or not: --power-cut). A program that shall have a machine's file to itself\n"
+     "needs none of this: it says GIOSIM_MACHINE=machine.db.",
+     "giosim serve --disk machine.db --socket /tmp/dlpi\n"
+     "GIOSIM_SOCKET=/tmp/dlpi ./list_interfaces\n"
+     "GIOSIM_MACHINE=machine.db ./list_interfaces",
+     &prepare_serve},
     {"test", "run many scenarios, on all cores, and say which hold", "[OPTIONS] [FILE|FOLDER]…",
      "A folder stands for all *.yaml files in it and below that play a scenario; a\n"
      "file that only describes machines, for others to include, is passed over. To\n"

@@ -32,6 +32,7 @@ const Subcommand* find_subcommand(std::string_view name);
 Work prepare_run(Arguments&);
 Work prepare_shell(Arguments&);
 Work prepare_exec(Arguments&);
+Work prepare_serve(Arguments&);
 Work prepare_test(Arguments&);
 Work prepare_accept(Arguments&);
 Work prepare_diff(Arguments&);

@@ -157,6 +157,17 @@ Console::End Console::perform_step(Action action) {
   return operate(perform(*world_, step));
 }
 
+dlpi::Streams* Console::streams(const std::string& machine) {
+  machine::Os* const os = world_->machine(machine).os();
+  return os ? &os->dlpi.streams() : nullptr;
+}
+
+Console::End Console::settle() {
+  const bool settled = world_->settle();
+  show_printed();
+  return settled ? End::done : End::interrupted;
+}
+
 std::optional<std::string> Console::read(const std::string& path) const {
   if (is_on()) return user::read_file(*at_->os(), path);
   if (!at_->disk()) return std::nullopt;

@@ -77,6 +77,12 @@ class Console : private sim::TraceSink {
   // Files and directories that begin so: "/etc/rc" -> "/etc/rc.config.d/", "/etc/rc.log".
   std::vector<std::string> paths_beginning(const std::string& path) const;
 
+  // --- Programs outside. ---
+  // What they open on that machine; nullptr while it is off.
+  dlpi::Streams* streams(const std::string& machine);
+  // Virtual time passes until nothing is under way any more.
+  End settle();
+
   // lan0 …, as DLPI shows them. None while the machine is off.
   std::vector<std::string> interfaces() const;
 

@@ -1,8 +1,10 @@
 #include "runner/world.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/must.hpp"
+#include "dlpi/streams.hpp"
 #include "krs/tunables.hpp"
 #include "pi/software.hpp"
 #include "runner/needs.hpp"
@@ -70,6 +72,9 @@ void World::set_the_stage() {
   for (const auto& [name, settings] : scenario_.networks) {
     wire::Segment& segment =
         networks_.try_emplace(name, kernel_, name, settings).first->second;
+    segment.tap([this, latency = settings.latency](sim::Time time, const dlpi::Frame&, FrameFate) {
+      last_arrival_ = std::max(last_arrival_, time + latency);
+    });
     if (options_.on_frame)
       segment.tap([this, name](sim::Time time, const dlpi::Frame& frame, FrameFate) {
         options_.on_frame(name, time, frame);
@@ -176,9 +181,35 @@ void World::is_quiet(machine::Machine& machine) {
   if (machine.running()) invariants_.at_quiescence(machine.trace().life());
 }
 
+template <class Done>
+bool World::run_kernel(Done done) {
+  constexpr std::uint64_t kAskEvery = 1 << 8;  // a slow event takes some 10 us
+  std::uint64_t ask_at = kernel_.events();
+  const auto stop = [&] {
+    if (kernel_.events() >= ask_at) {
+      ask_at += kAskEvery;
+      interrupted_ = options_.interrupted && options_.interrupted();
+    }
+    if (switchboard_.waiting > 0 || done() || interrupted_) return true;
+    if (varied_.has(Vary::power)) power_may_fail();
+    return switchboard_.waiting > 0;
+  };
+
+  while (!done() && !interrupted_) {
+    const sim::RunEnd end = kernel_.run_until(stop);
+    if (switchboard_.waiting > 0) {
+      for (const auto& [name, machine] : machines_) machine->obey_switch();
+      for (const auto& [name, disk] : faulty_disks_) disk->power_restored();
+    } else if (end == sim::RunEnd::idle) {
+      return done();
+    }
+  }
+  return done();
+}
+
 void World::perform() {
   operators_.spawn("operator", perform_all(*this, scenario_.steps));
-  run_kernel();
+  operators_end();
   if (!interrupted_) judge(scenario_.expectations);
 }
 
@@ -186,7 +217,7 @@ bool World::operate(sim::Task<> work) {
   interrupted_ = false;
   operators_.spawn("operator", std::move(work));
   try {
-    run_kernel();
+    operators_end();
   } catch (...) {
     operators_.kill_all();
     throw;
@@ -208,29 +239,31 @@ void World::describe_machines() {
   throw ScenarioError(std::move(problems));
 }
 
-void World::run_kernel() {
-  constexpr std::uint64_t kAskEvery = 1 << 8;  // a slow event takes some 10 us
-  std::uint64_t ask_at = kernel_.events();
-  const auto stop = [&] {
-    if (kernel_.events() >= ask_at) {
-      ask_at += kAskEvery;
-      interrupted_ = options_.interrupted && options_.interrupted();
-    }
-    if (switchboard_.waiting > 0 || operators_.running() == 0 || interrupted_) return true;
-    if (varied_.has(Vary::power)) power_may_fail();
-    return switchboard_.waiting > 0;
-  };
-
-  while (operators_.running() > 0 && !interrupted_) {
-    const sim::RunEnd end = kernel_.run_until(stop);
-    if (switchboard_.waiting > 0) {
-      for (const auto& [name, machine] : machines_) machine->obey_switch();
-      for (const auto& [name, disk] : faulty_disks_) disk->power_restored();
-    } else if (end == sim::RunEnd::idle && operators_.running() > 0) {
-      throw sim::StuckError("nothing can happen any more, and the play is not over: " +
-                            kernel_.who_waits());
-    }
+bool World::settle() {
+  interrupted_ = false;
+  while (!interrupted_) {
+    const bool still = run_kernel([this] { return is_still(); });
+    const sim::Time arrival = last_arrival_;
+    kernel_.run_until_time(std::max(kernel_.now(), arrival));
+    // What does not come to rest although nothing happens any more never will.
+    if ((is_still() || !still) && last_arrival_ == arrival && switchboard_.waiting == 0) break;
   }
+  return !std::exchange(interrupted_, false);
+}
+
+bool World::is_still() const {
+  return std::ranges::all_of(machines_, [](const auto& item) {
+    machine::Machine& machine = *item.second;
+    return machine.is_calm() &&
+           (!machine.running() || machine.os()->dlpi.streams().all_answered());
+  });
+}
+
+void World::operators_end() {
+  const bool ended = run_kernel([this] { return operators_.running() == 0; });
+  if (ended || interrupted_) return;
+  throw sim::StuckError("nothing can happen any more, and the play is not over: " +
+                        kernel_.who_waits());
 }
 
 // Once in a run, and only where something is under way that it could hurt.

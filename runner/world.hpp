@@ -36,6 +36,10 @@ class World {
   // work.
   bool operate(sim::Task<> work);
 
+  // Lets time pass until what is under way has come to its end: frames have arrived, drivers have
+  // answered, machines are calm. False: it was interrupted.
+  bool settle();
+
   // Writes what the machines are into the store, beside their disks. Throws ScenarioError.
   void describe_machines();
 
@@ -87,7 +91,11 @@ class World {
   void set_the_stage();
   std::unique_ptr<sim::Disk> make_disk(const std::string& name, const MachineSpec& spec);
   void disk_fault(const std::string& disk);
-  void run_kernel();
+  // Until `done`; false: interrupted, or nothing happens any more.
+  template <class Done>
+  bool run_kernel(Done done);
+  void operators_end();
+  bool is_still() const;  // but for the frames
   void power_may_fail();
 
   const Scenario& scenario_;
@@ -106,6 +114,7 @@ class World {
   std::vector<Failure> failures_;
   Varied varied_;
   int power_cuts_ = 0;
+  sim::Time last_arrival_{};  // of the frames that were sent
   bool interrupted_ = false;
   sim::ProcessGroup operators_;
 };

@@ -16,4 +16,8 @@ const std::filesystem::path& program_under_test() {
   return program;
 }
 
+std::filesystem::path c_program(const char* name) {
+  return std::filesystem::path(GIOSIM_C_PROGRAMS) / name;
+}
+
 }  // namespace giosim

@@ -9,4 +9,7 @@ namespace giosim {
 const std::filesystem::path& source_folder();       // the checkout
 const std::filesystem::path& program_under_test();  // giosim of this build
 
+// A C program that is built beside the tests: list_interfaces, outside.
+std::filesystem::path c_program(const char* name);
+
 }  // namespace giosim

@@ -70,8 +70,13 @@ class Program {
 
   Program(
       const TempFolder& folder, const std::vector<std::string>& arguments,
-      const Setup& setup = [] {}) {
-    std::vector<std::string> words{program_under_test().string()};
+      const Setup& setup = [] {})
+      : Program(folder, program_under_test(), arguments, setup) {}
+
+  // Another one than giosim.
+  Program(const TempFolder& folder, const fs::path& program,
+          const std::vector<std::string>& arguments, const Setup& setup) {
+    std::vector<std::string> words{program.string()};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());

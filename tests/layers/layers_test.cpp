@@ -29,6 +29,7 @@ const std::vector<Layer> kLayers = {
     {"sim", {"base"}},
     {"krs", {"sim"}},
     {"dlpi", {"sim"}},
+    {"dlpi/so", {"dlpi"}},      // a program outside; it knows the shape of a packet
     {"wire", {"dlpi"}},         // segments carry DLPI's frames, and their other hosts answer them
     {"gio", {"krs"}},           // GIO reads the saved configuration, but knows nothing of pi
     {"ilan", {"gio", "dlpi"}},  // ILAN declares Hdm,
@@ -56,6 +57,8 @@ const std::vector<std::string> kAboveTheMechanism = {"user/*", "runner/*", "expl
 const std::vector<std::string> kOutsideTheMechanism = {"base/*", "sim/*", "runner/*", "explore/*",
                                                        "cli/*"};
 
+const std::vector<std::string> kSystemCallers = {"sim/*", "cli/*", "dlpi/so/*"};
+
 const std::vector<Outsider> kOutsiders = {
     {"yaml-cpp/*", {"runner/load*.cpp", "runner/yaml*"}},
     {"histedit.h", {"cli/line_editor.cpp"}},
@@ -80,10 +83,16 @@ const std::vector<Outsider> kOutsiders = {
     {"unordered_map", kOutsideTheMechanism},
     {"unordered_set", kOutsideTheMechanism},
     // POSIX: durable files, and the program itself.
-    {"fcntl.h", {"sim/*", "cli/*"}},
-    {"unistd.h", {"sim/*", "cli/*"}},
-    {"signal.h", {"cli/*"}},
-    {"sys/*", {"sim/*", "cli/*"}},
+    {"fcntl.h", kSystemCallers},
+    {"unistd.h", kSystemCallers},
+    {"signal.h", {"cli/*", "dlpi/so/*"}},
+    {"sys/*", kSystemCallers},
+    {"errno.h", {"dlpi/so/*"}},
+    {"string.h", {"dlpi/so/*"}},
+    {"stdlib.h", {"dlpi/so/*"}},
+    {"stdarg.h", {"dlpi/so/*"}},
+    {"poll.h", {"dlpi/so/*"}},
+    {"dlfcn.h", {"dlpi/so/*"}},
 };
 
 // Tests, benchmarks and fuzzers may look at everything; nobody looks at them.

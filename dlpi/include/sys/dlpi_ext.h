@@ -2,13 +2,14 @@
  * sys/dlpi_ext.h: HP's extensions to the Data Link Provider Interface.
  *
  * Assumed: the numbers. HP's names, members and rules are public, the values of DL_HP_* are not; those
- * below are giosim's own, so a program has to be compiled with this header. So are HDW_* and the
- * layout of mib_ifEntry, whose names are HP's.
+ * below are giosim's own, so a program has to be compiled with this header. So are HDW_*, whose
+ * names are HP's.
  */
 #ifndef GIOSIM_SYS_DLPI_EXT_H
 #define GIOSIM_SYS_DLPI_EXT_H
 
 #include "dlpi.h"
+#include "mib.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -144,40 +145,6 @@ typedef struct {
 typedef struct {
   uint32_t dl_primitive;
 } dl_hp_reset_stats_req_t;
-
-/* What DL_GET_STATISTICS_ACK carries: an interface's entry of MIB-II, as in HP's sys/mib.h. */
-enum { MAXPHYSADDR = 8 };
-#define MAXPHYSADDR MAXPHYSADDR
-
-typedef struct {
-  uint32_t o_length;
-  uint8_t o_bytes[MAXPHYSADDR];
-} mib_physaddr;
-
-typedef struct {
-  uint32_t ifIndex;
-  uint8_t ifDescr[64];
-  uint32_t ifType;
-  uint32_t ifMtu;
-  uint32_t ifSpeed;
-  mib_physaddr ifPhysAddress;
-  uint32_t ifAdmin;
-  uint32_t ifOper;
-  uint32_t ifLastChange;
-  uint32_t ifInOctets;
-  uint32_t ifInUcastPkts;
-  uint32_t ifInNUcastPkts;
-  uint32_t ifInDiscards;
-  uint32_t ifInErrors;
-  uint32_t ifInUnknownProtos;
-  uint32_t ifOutOctets;
-  uint32_t ifOutUcastPkts;
-  uint32_t ifOutNUcastPkts;
-  uint32_t ifOutDiscards;
-  uint32_t ifOutErrors;
-  uint32_t ifOutQlen;
-  uint32_t ifSpecific;
-} mib_ifEntry;
 
 #define DL_HP_PPA_REQ_SIZE sizeof(dl_hp_ppa_req_t)
 #define DL_HP_PPA_ACK_SIZE sizeof(dl_hp_ppa_ack_t)
