@@ -35,6 +35,7 @@ Work prepare_exec(Arguments&);
 Work prepare_test(Arguments&);
 Work prepare_explore(Arguments&);
 Work prepare_compare(Arguments&);
+Work prepare_fuzz(Arguments&);
 Work prepare_validate(Arguments&);
 Work prepare_list(Arguments&);
 Work prepare_explain(Arguments&);
