@@ -43,6 +43,7 @@ const std::vector<Layer> kLayers = {
     {"runner", {"user/sh", "runner/report"}},
     {"explore", {"runner"}},  // drives runs, and looks at all that is below
     {"cli", {"explore"}},
+    {"mutants", {"cli"}},  // wrong copies of what is below, and who judges them
 };
 
 // Headers from outside, and the only files which may include them. A header that is neither here
@@ -52,9 +53,10 @@ struct Outsider {
   std::vector<std::string> only_in;
 };
 
-const std::vector<std::string> kAboveTheMechanism = {"user/*", "runner/*", "explore/*", "cli/*"};
+const std::vector<std::string> kAboveTheMechanism = {"user/*", "runner/*", "explore/*", "cli/*",
+                                                     "mutants/*"};
 const std::vector<std::string> kOutsideTheMechanism = {"base/*", "sim/*", "runner/*", "explore/*",
-                                                       "cli/*"};
+                                                       "cli/*", "mutants/*"};
 
 const std::vector<Outsider> kOutsiders = {
     {"yaml-cpp/*", {"runner/load*.cpp", "runner/yaml*"}},
@@ -80,10 +82,12 @@ const std::vector<Outsider> kOutsiders = {
     {"unordered_map", kOutsideTheMechanism},
     {"unordered_set", kOutsideTheMechanism},
     // POSIX: durable files, and the program itself.
-    {"fcntl.h", {"sim/*", "cli/*"}},
-    {"unistd.h", {"sim/*", "cli/*"}},
-    {"signal.h", {"cli/*"}},
-    {"sys/*", {"sim/*", "cli/*"}},
+    {"fcntl.h", {"sim/*", "cli/*", "mutants/*"}},
+    {"unistd.h", {"sim/*", "cli/*", "mutants/*"}},
+    {"signal.h", {"cli/*", "mutants/*"}},
+    {"sys/*", {"sim/*", "cli/*", "mutants/*"}},
+    {"poll.h", {"mutants/*"}},
+    {"spawn.h", {"mutants/*"}},
 };
 
 // Tests, benchmarks and fuzzers may look at everything; nobody looks at them.
