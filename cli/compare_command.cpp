@@ -1,4 +1,5 @@
-// giosim compare: the same scenario under several readings of the document.
+// giosim compare: the same scenario under several readings of the document, and under the algorithms
+// of other systems.
 
 #include <memory>
 
@@ -24,6 +25,7 @@ namespace {
 
 struct CompareSettings : ExplorationSettings {
   std::vector<std::string> files;
+  std::vector<std::string> others;
   CompareFormat format = CompareFormat::text;
 };
 
@@ -59,29 +61,54 @@ void add_readings(const std::string& word, const gio::Policies& of_scenario,
   readings.push_back(std::move(reading));
 }
 
+// "udev,cloud_init", or "all".
+std::vector<const explore::Algorithm*> others_of(const std::vector<std::string>& lists) {
+  std::vector<std::string> names;
+  for (const explore::Algorithm& one : explore::algorithms()) names.emplace_back(one.name);
+  std::vector<const explore::Algorithm*> others;
+  for (const std::string& list : lists)
+    for (const std::string& name : cut(list, ',')) {
+      if (name == "all")
+        for (const explore::Algorithm& one : explore::algorithms()) others.push_back(&one);
+      else
+        others.push_back(&explore::algorithms()[index_of_word("--others", name, names)]);
+    }
+  return others;
+}
+
+// Without a word about it: how the document is read by default, beside all others.
+void choose(const CompareSettings& settings, const runner::Scenario& scenario,
+            explore::Comparison& comparison) {
+  for (const std::string& policies : settings.policies)
+    for (const std::string& word : cut(policies, ','))
+      add_readings(word, scenario.policies, comparison.readings);
+  if (comparison.readings.empty())
+    comparison.readings.push_back({"Portable Image", scenario.policies, {}});
+  comparison.others = others_of(settings.others);
+  if (settings.policies.empty() && settings.others.empty())
+    comparison.others = others_of({"all"});
+}
+
 ExitCode compare(const CompareSettings& settings, Terminal& terminal) {
-  if (settings.policies.empty())
-    throw UsageError(
-        "nothing to compare; say --policy NAME for all readings of a policy, or "
-        "--policy NAME=READING,NAME=READING (see: giosim list policies)");
   const Interruption interruption;
   for (const std::string& file : settings.files) {
     runner::Scenario scenario = load_for_exploration(file);
-    std::vector<explore::Reading> readings;
-    for (const std::string& policies : settings.policies)
-      for (const std::string& word : cut(policies, ','))
-        add_readings(word, scenario.policies, readings);
+    explore::Comparison comparison;
+    choose(settings, scenario, comparison);
+    if (!comparison.others.empty()) comparison.situations = explore::situations_of(scenario);
     Progress progress(terminal.err);
     const explore::SearchOptions options = search_options(settings, scenario, progress);
-    for (explore::Reading& reading : readings) {
+    for (explore::Reading& reading : comparison.readings) {
       scenario.policies = reading.policies;
       reading.finding = explore::find(scenario, options);
       if (reading.finding.found.stop == explore::Stop::interrupted) return ExitCode::interrupted;
     }
     progress.clear();
+    if (file != settings.files.front() && settings.format == CompareFormat::text)
+      terminal.out << '\n';
     terminal.out << (settings.format == CompareFormat::text
-                         ? explore::compare_text(readings, scenario, options.varied)
-                         : explore::compare_json(readings, scenario, options.varied));
+                         ? explore::compare_text(comparison, scenario, options.varied)
+                         : explore::compare_json(comparison, scenario, options.varied));
   }
   return ExitCode::passed;
 }
@@ -94,11 +121,22 @@ Work prepare_compare(Arguments& arguments) {
                   true);
   Argument& policy = arguments.texts(
       "--policy", "READINGS",
-      "the columns, joined by commas: NAME=READING, several at once joined by +, NAME for all "
+      "readings, joined by commas: NAME=READING, several at once joined by +, NAME for all "
       "readings of a policy, default for none; may be repeated",
       settings->policies);
   policy.offer = Offer::words;
   policy.words = policy_words;
+  std::string sentence = "the algorithms of others, joined by commas, or all (default, without "
+                         "--policy):";
+  for (const explore::Algorithm& one : explore::algorithms()) sentence += " " + std::string(one.name);
+  Argument& others = arguments.texts("--others", "NAMES", sentence + "; may be repeated",
+                                     settings->others);
+  others.offer = Offer::words;
+  others.words = [] {
+    std::vector<std::string> words{"all"};
+    for (const explore::Algorithm& one : explore::algorithms()) words.emplace_back(one.name);
+    return words;
+  };
   declare(arguments, *settings);
   arguments.word("--format", "for people, or JSON (default: text)", settings->format);
   return [settings](Terminal& terminal) { return compare(*settings, terminal); };

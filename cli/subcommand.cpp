@@ -132,13 +132,34 @@ constexpr Subcommand kSubcommands[] = {
      "giosim explore --save counterexamples moves/duplicate_mac.yaml\n"
      "giosim explore --strategy pct --runs 10000 --seed 7 large.yaml",
      &prepare_explore},
-    {"compare", "who ends where under different readings of the document",
-     "--policy READINGS [OPTIONS] SCENARIO…",
-     "Each reading is explored as by giosim explore; the table says who ends where\n"
-     "under each, in how many of all orders, and which invariants are broken.",
+    {"compare", "who ends where: under other readings, and under the algorithms of others",
+     "[OPTIONS] SCENARIO…",
+     "Each reading of the document is explored as by giosim explore; the table says\n"
+     "who ends where under each, in how many of all orders, and which invariants are\n"
+     "broken.\n"
+     "\n"
+     "The algorithms of others are small models beside the mechanism. Each gets the\n"
+     "cards and the disk that the last boot of each machine began with, and numbers\n"
+     "the cards in every order in which it may find them and learn their MAC\n"
+     "addresses. It fails where a card that alone matches a saved entry is not called\n"
+     "as it was saved, where two have one name, or one has a name for the time being.",
+     "giosim compare scenarios/moves/swap_of_two.yaml\n"
+     "giosim compare --policy same_entry_twice --others all moves/duplicate_mac.yaml\n"
      "giosim compare --policy given_up_number scenarios/policies/given_up_at_once.yaml\n"
      "giosim compare --policy default,same_entry_twice=nobody moves/duplicate_mac.yaml",
      &prepare_compare},
+    {"fuzz", "play random scenarios, with all invariants on, and shrink what fails", "[OPTIONS]",
+     "Machines, cards, entries, faults and commands are drawn, and the order of events\n"
+     "with them; any MUST, any broken invariant, any run that never ends is a failure.\n"
+     "A play that fails is shrunk: machines, cards, entries, faults, steps and choices\n"
+     "are taken out until nothing can go. What is left is a scenario as a user would\n"
+     "write it, and fails when it is run.\n"
+     "\n"
+     "The same seed gives the same plays and the same output, on any number of cores.",
+     "giosim fuzz\n"
+     "giosim fuzz --seed 7 --runs 100000 --save found\n"
+     "giosim fuzz --policy same_entry_twice=lowest_path --runs 200",
+     &prepare_fuzz},
     {"validate", "check scenario files without running them; every mistake at once",
      "[OPTIONS] FILE|FOLDER…", "",
      "giosim validate my_scenario.yaml\n"

@@ -38,6 +38,7 @@ Work prepare_accept(Arguments&);
 Work prepare_diff(Arguments&);
 Work prepare_explore(Arguments&);
 Work prepare_compare(Arguments&);
+Work prepare_fuzz(Arguments&);
 Work prepare_validate(Arguments&);
 Work prepare_list(Arguments&);
 Work prepare_explain(Arguments&);

@@ -130,16 +130,17 @@ void Picture::hear(const NodeFound& f) {
   if (!node) return;
   nodes_by_mac_.remove({node->device_class, node->mac}, f.hw_path);
   node->mac = {};
-  node->reassigned = 0;
   node->failed = false;
-  node->kept.reset();
 }
 
-// A later reset may bring a station address; GIO knows the card by its first answer.
+// A later reset may bring a station address; GIO knows the card by its first answer. A card that comes
+// into a slot for which GIO was asked already is not asked for in this boot (A1): it matches nothing.
 void Picture::hear(const MacLearnt& f) {
   Node* node = find(f.hw_path);
   if (!node || !node->mac.is_zero()) return;
   node->mac = f.mac;
+  const bool asked_before = node->kept || node->reassigned > 0;
+  if (asked_before) return;
   nodes_by_mac_.add({node->device_class, f.mac}, f.hw_path);
 }
 

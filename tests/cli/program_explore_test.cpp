@@ -113,9 +113,24 @@ TEST_CASE("what explore cannot be told is a usage error with a hint", "[cli][exp
   CHECK(giosim(folder, {"explore", "nowhere.yaml"}).code == 2);
   const Ended save = giosim(folder, {"explore", "--strategy", "random", "--save", "x", "a.yaml"});
   CHECK(save.code == 2);
-  const Ended compare = giosim(folder, {"compare", "a.yaml"});
+  const Ended compare = giosim(folder, {"compare", "--others", "rename,evct", "a.yaml"});
   CHECK(compare.code == 2);
-  CHECK_THAT(compare.err, Contains("nothing to compare"));
+  CHECK_THAT(compare.err, Contains("did you mean 'evict'?"));
+}
+
+TEST_CASE("compare without a word sets Portable Image beside the algorithms of others",
+          "[cli][explore]") {
+  const TempFolder folder;
+  folder.write("a.yaml", kRivals);
+
+  const Ended all = giosim(folder, {"compare", "a.yaml"});
+  CHECK(all.code == 0);
+  CHECK_THAT(all.out, Contains("Portable Image"));
+  CHECK_THAT(all.out, Contains("path_only"));
+  CHECK_THAT(all.out, Contains("path_to_inst"));
+  const Ended one = giosim(folder, {"compare", "--others", "evict", "--format", "json", "a.yaml"});
+  CHECK(one.code == 0);
+  CHECK_THAT(one.out, Contains("\"others\":[{\"name\":\"evict\""));
 }
 
 TEST_CASE("explore and compare have a help", "[cli][explore]") {

@@ -110,16 +110,16 @@ TEST_CASE("PCT states its bound", "[explore]") {
 
 TEST_CASE("readings are compared in one table", "[explore]") {
   runner::Scenario scenario = duplicates(2);
-  std::vector<Reading> readings;
+  Comparison comparison;
   for (const char* const name : {"first_come", "nobody"}) {
     Reading reading{name, {}, {}};
     if (std::string(name) == "nobody")
       reading.policies.same_entry_twice = gio::SameEntryTwice::nobody;
     scenario.policies = reading.policies;
     reading.finding = find(scenario, {});
-    readings.push_back(std::move(reading));
+    comparison.readings.push_back(std::move(reading));
   }
-  const std::string text = compare_text(readings, scenario, asked().varied);
+  const std::string text = compare_text(comparison, scenario, asked().varied);
   CHECK(text.find("first_come") != std::string::npos);
   CHECK(text.find("lan0 50.00 %, lan1 50.00 %") != std::string::npos);
   CHECK(text.find("I13") != std::string::npos);

@@ -44,6 +44,7 @@ const std::vector<Layer> kLayers = {
     {"runner", {"user/sh", "runner/report"}},
     {"explore", {"runner"}},  // drives runs, and looks at all that is below
     {"cli", {"explore"}},
+    {"mutants", {"cli"}},  // wrong copies of what is below, and who judges them
 };
 
 // Headers from outside, and the only files which may include them. A header that is neither here
@@ -53,11 +54,12 @@ struct Outsider {
   std::vector<std::string> only_in;
 };
 
-const std::vector<std::string> kAboveTheMechanism = {"user/*", "runner/*", "explore/*", "cli/*"};
+const std::vector<std::string> kAboveTheMechanism = {"user/*", "runner/*", "explore/*", "cli/*",
+                                                     "mutants/*"};
 const std::vector<std::string> kOutsideTheMechanism = {"base/*", "sim/*", "runner/*", "explore/*",
-                                                       "cli/*"};
+                                                       "cli/*", "mutants/*"};
 
-const std::vector<std::string> kSystemCallers = {"sim/*", "cli/*", "dlpi/so/*"};
+const std::vector<std::string> kSystemCallers = {"sim/*", "cli/*", "dlpi/so/*", "mutants/*"};
 
 const std::vector<Outsider> kOutsiders = {
     {"yaml-cpp/*", {"runner/load*.cpp", "runner/yaml*"}},
@@ -85,13 +87,14 @@ const std::vector<Outsider> kOutsiders = {
     // POSIX: durable files, and the program itself.
     {"fcntl.h", kSystemCallers},
     {"unistd.h", kSystemCallers},
-    {"signal.h", {"cli/*", "dlpi/so/*"}},
+    {"signal.h", {"cli/*", "dlpi/so/*", "mutants/*"}},
     {"sys/*", kSystemCallers},
     {"errno.h", {"dlpi/so/*"}},
     {"string.h", {"dlpi/so/*"}},
     {"stdlib.h", {"dlpi/so/*"}},
     {"stdarg.h", {"dlpi/so/*"}},
-    {"poll.h", {"dlpi/so/*"}},
+    {"poll.h", {"dlpi/so/*", "mutants/*"}},
+    {"spawn.h", {"mutants/*"}},
     {"dlfcn.h", {"dlpi/so/*"}},
 };
 
