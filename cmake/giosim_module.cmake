@@ -55,24 +55,32 @@ function(giosim_target_of folder out)
   set(${out} ${target} PARENT_SCOPE)
 endfunction()
 
-# giosim_slices_of(SOURCES OUT): what to compile for these files of the current folder.
+# giosim_slices_of(SOURCES OUT): what to compile for these files of the current folder. The property
+# GIOSIM_SLICE_OF_<file> holds the files that are compiled along with one, as paths from the root.
 function(giosim_slices_of sources out)
   set(slices "")
   while(sources)
     list(SUBLIST sources 0 ${GIOSIM_SLICE} slice)
     list(REMOVE_ITEM sources ${slice})
     list(LENGTH slices number)
-    set(text "")
+    list(TRANSFORM slice REPLACE "^${PROJECT_SOURCE_DIR}/" "")
     foreach(source IN LISTS slice)
-      cmake_path(RELATIVE_PATH source BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
-      string(APPEND text "#include \"${source}\"\n")
+      set_property(GLOBAL PROPERTY GIOSIM_SLICE_OF_${source} ${slice})
     endforeach()
     set(file ${CMAKE_CURRENT_BINARY_DIR}/slice_${number}.cpp)
-    file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
+    giosim_write_slice(${file} ${slice})
     list(APPEND slices ${file})
   endwhile()
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # takes a file that another one includes for a header
-    set_source_files_properties(${slices} PROPERTIES COMPILE_OPTIONS -Wno-subobject-linkage)
-  endif()
   set(${out} ${slices} PARENT_SCOPE)
+endfunction()
+
+# giosim_write_slice(FILE SOURCES...): a file that includes these.
+function(giosim_write_slice file)
+  set(sources ${ARGN})
+  list(TRANSFORM sources REPLACE "(.+)" "#include \"\\1\"\n")
+  string(JOIN "" text ${sources})
+  file(CONFIGURE OUTPUT ${file} CONTENT "${text}" @ONLY)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # takes a file that another one includes for a header
+    set_source_files_properties(${file} PROPERTIES COMPILE_OPTIONS -Wno-subobject-linkage)
+  endif()
 endfunction()
