@@ -72,7 +72,7 @@ Ended run(const TempFolder& folder, std::vector<std::string> arguments) {
 
 }  // namespace
 
-TEST_CASE("--pcap writes every frame of every network, as it was on the wire", "[cli][pcap]") {
+TEST_CASE("run --pcap writes every frame of every network, as it was on the wire", "[cli][pcap]") {
   const TempFolder folder;
 
   REQUIRE(run(folder, {"--pcap", "all.pcap"}).code == 0);
@@ -140,7 +140,7 @@ TEST_CASE("where --pcap cannot write it says so, and the run fails", "[cli][pcap
   CHECK(alone.code == 2);
   CHECK_THAT(alone.err, Contains("--network") && Contains("--pcap"));
   CHECK(unknown.code == 2);
-  CHECK_THAT(unknown.err, Contains("there is no network 'blu'") && Contains("'blue'"));
+  CHECK_THAT(unknown.err, Contains("has no network 'blu'") && Contains("'blue'"));
 }
 
 TEST_CASE("a pulled cable stays pulled in the machine's file, one that was plugged stays plugged",
