@@ -84,6 +84,8 @@ class Program {
 
     out_ = folder / ".out";
     err_ = folder / ".err";
+    fs::remove(out_);  // has_said() would find what another one has said
+    fs::remove(err_);
     const std::string cache = (folder / ".cache").string();
     process_ = fork();
     REQUIRE(process_ >= 0);
