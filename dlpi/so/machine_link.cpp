@@ -115,6 +115,13 @@ int MachineLink::connect_to(const Address& address) {
 
 int MachineLink::connect() {
   const std::scoped_lock lock(mutex_);
+  const int connected = connect_anyhow();
+  // Nobody is there: also when the giosim that we have just started has given up already.
+  if (connected < 0 && (errno == ENOENT || errno == ECONNREFUSED)) errno = ENXIO;
+  return connected;
+}
+
+int MachineLink::connect_anyhow() {
   if (const char* const path = setting("GIOSIM_SOCKET")) {
     const std::size_t length = strlen(path);
     Address address;
@@ -126,10 +133,7 @@ int MachineLink::connect() {
     memcpy(address.name.sun_path, path, length + 1);
     address.size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + length + 1);
     const int connected = connect_to(address);
-    if (connected < 0) {
-      if (errno == ENOENT || errno == ECONNREFUSED) errno = ENXIO;  // nobody is there
-      return -1;
-    }
+    if (connected < 0) return -1;
     // As the other end calls itself, so that the descriptor is known again.
     address_.size = sizeof(address_.name);
     getpeername(connected, reinterpret_cast<sockaddr*>(&address_.name), &address_.size);

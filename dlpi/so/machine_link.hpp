@@ -41,6 +41,7 @@ class MachineLink {
     socklen_t size = 0;
   };
   bool start();
+  int connect_anyhow();
   int connect_to(const Address& address);
 
   std::mutex mutex_;

@@ -1,5 +1,6 @@
 // Programs outside, end to end: C programs on /dev/dlpi of a machine's file, and of a giosim serve.
 
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -178,6 +179,25 @@ TEST_CASE("what a machine's file cannot be is told, and open() fails", "[cli][dl
   const Ended without = c_program(folder, "list_interfaces", {});
   CHECK(without.code == 1);
   CHECK(without.err == "/dev/dlpi: No such file or directory\n");  // as Linux says
+}
+
+TEST_CASE("a giosim that has given up before anybody calls it is no device either", "[cli][dlpi]") {
+  const TempFolder folder;
+  const Program::Setup setup = with({{"GIOSIM_MACHINE", "m.db"}, {"GIOSIM_PROGRAM", "/nowhere"}});
+  // On one processor it has often ended by then, on two rarely.
+  const Program::Setup on_one_processor = [&setup] {
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(sched_getcpu(), &one);
+    sched_setaffinity(0, sizeof(one), &one);
+    setup();
+  };
+
+  for (int tried = 0; tried < 20; ++tried) {
+    const Ended run =
+        Program(folder, giosim::c_program("list_interfaces"), {}, on_one_processor).ends();
+    CHECK_THAT(run.err, EndsWith("/dev/dlpi: No such device or address\n"));
+  }
 }
 
 TEST_CASE("a program whose machine loses its power gets EIO", "[cli][dlpi]") {
