@@ -145,13 +145,7 @@ Work prepare_explore(Arguments& arguments) {
                  "replays it and fails",
                  settings->save);
   arguments.word("--format", "for people, or JSON (default: text)", settings->format);
-  Argument& policy =
-      arguments.texts("--policy", "NAME=READING",
-                      "read the document in another way (see: giosim list policies); may be "
-                      "repeated",
-                      settings->policies);
-  policy.offer = Offer::words;
-  policy.words = policy_words;
+  declare_policies(arguments, settings->policies);
   return [settings](Terminal& terminal) { return Explorer(*settings, terminal).go(); };
 }
 

@@ -1,11 +1,10 @@
 #include "cli/failed_before.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include "cli/replace_file.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -54,16 +53,10 @@ bool FailedBefore::save() {
   if (path_.empty()) return false;
   std::error_code error;
   fs::create_directories(fs::path(path_).parent_path(), error);
-
-  // Beside it, then in its place: another giosim never reads half of it.
-  const std::string fresh = fmt::format("{}.{}", path_, ::getpid());
-  std::ofstream out(fresh);
-  for (const std::string& path : failed_) out << path << '\n';
-  out.close();
-  if (out) fs::rename(fresh, path_, error);
-  if (out && !error) return true;
-  fs::remove(fresh, error);
-  return false;
+  // Another giosim never reads half of it.
+  std::string lines;
+  for (const std::string& path : failed_) lines += path + '\n';
+  return replace_file(path_, lines).has_value();
 }
 
 }  // namespace giosim::cli

@@ -160,13 +160,7 @@ Work prepare_fuzz(Arguments& arguments) {
   arguments.number("--jobs", "play N at a time (default: one for each core); the result is the same",
                    settings->jobs, 1)
       .letter = "-j";
-  Argument& policy =
-      arguments.texts("--policy", "NAME=READING",
-                      "read the document in another way (see: giosim list policies); may be "
-                      "repeated",
-                      settings->policies);
-  policy.offer = Offer::words;
-  policy.words = policy_words;
+  declare_policies(arguments, settings->policies);
   return [settings](Terminal& terminal) { return Fuzz(*settings, terminal).go(); };
 }
 

@@ -29,6 +29,15 @@ void print_exit_codes(std::ostream& out) {
 
 }  // namespace
 
+void print_arguments(std::ostream& out, const Arguments& arguments) {
+  out << "\nArguments and options:\n";
+  for (const Argument& argument : arguments.all())
+    if (argument.alone) print_row(out, argument.name, argument.sentence, 24);
+  for (const Argument& argument : arguments.all())
+    if (!argument.alone) print_row(out, shown(argument), argument.sentence, 24);
+  print_row(out, "-h, --help", "show this help", 24);
+}
+
 void print_help(std::ostream& out) {
   out << "giosim " << kVersion
       << ": an emulator of how HP-UX numbers its network cards, and of how HP-UX\n"
@@ -49,12 +58,7 @@ void print_help(std::ostream& out, const Subcommand& subcommand) {
   print_paragraph(out, fmt::format("giosim {}: {}.", subcommand.name, subcommand.sentence), 0);
   out << "\nUsage: giosim " << subcommand.name << ' ' << subcommand.usage << '\n';
 
-  out << "\nArguments and options:\n";
-  for (const Argument& argument : arguments.all())
-    if (argument.alone) print_row(out, argument.name, argument.sentence, 24);
-  for (const Argument& argument : arguments.all())
-    if (!argument.alone) print_row(out, shown(argument), argument.sentence, 24);
-  print_row(out, "-h, --help", "show this help", 24);
+  print_arguments(out, arguments);
 
   if (!subcommand.more.empty()) {
     out << '\n';

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/arguments.hpp"
 #include "runner/problem.hpp"
 
 namespace giosim::cli {
@@ -29,6 +28,16 @@ std::vector<std::string> policy_words() {
     for (const std::string_view reading : row.readings)
       words.push_back(fmt::format("{}={}", row.name, reading));
   return words;
+}
+
+void declare_policies(Arguments& arguments, std::vector<std::string>& policies) {
+  Argument& policy =
+      arguments.texts("--policy", "NAME=READING",
+                      "read the document in another way (see: giosim list policies); may be "
+                      "repeated",
+                      policies);
+  policy.offer = Offer::words;
+  policy.words = policy_words;
 }
 
 std::vector<std::pair<std::string, std::string>> policies_not_default(

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.hpp"
 #include "gio/policy.hpp"
 
 namespace giosim::cli {
@@ -14,6 +15,9 @@ void set_policy(const std::string& name_and_reading, gio::Policies& policies);
 
 // Every name=reading, for completion.
 std::vector<std::string> policy_words();
+
+// --policy, for a command that takes readings one by one.
+void declare_policies(Arguments& arguments, std::vector<std::string>& policies);
 
 // (name, reading) of those that are not the default, for the header of a trace.
 std::vector<std::pair<std::string, std::string>> policies_not_default(

@@ -34,13 +34,7 @@ Work prepare_run(Arguments& arguments) {
                  "leave these orders open, as giosim explore does: time is no order then, and the "
                  "choices say who runs next",
                  settings->vary);
-  Argument& policy =
-      arguments.texts("--policy", "NAME=READING",
-                      "read the document in another way (see: giosim list policies); may be "
-                      "repeated",
-                      settings->policies);
-  policy.offer = Offer::words;
-  policy.words = policy_words;
+  declare_policies(arguments, settings->policies);
   arguments.file("--disk",
                  "keep the machines' disks in FILE, an SQLite database, and go on from "
                  "what an earlier run left there",

@@ -44,6 +44,21 @@ runner::Scenario load(const SeatSettings& settings, const std::optional<sim::Sql
 
 }  // namespace
 
+void declare_scenario(Arguments& arguments, SeatSettings& settings) {
+  arguments.add({.name = "SCENARIO",
+                 .value = {},
+                 .sentence = "a scenario whose steps come first; with --disk it may be left out",
+                 .alone = true,
+                 .many = true,  // so that a second one is refused by its name
+                 .offer = Offer::files,
+                 .take = [&settings](const std::string& file) {
+                   if (settings.scenario)
+                     throw UsageError("what is " + runner::in_quotes(file) +
+                                      " for? Nothing more was expected than one scenario");
+                   settings.scenario = file;
+                 }});
+}
+
 void declare_seat(Arguments& arguments, SeatSettings& settings) {
   arguments.file("--disk",
                  "the machines' disks are in FILE, an SQLite database, and go on from what was "

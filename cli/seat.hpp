@@ -23,6 +23,9 @@ struct SeatSettings {
   bool power_cut = false;
 };
 
+// SCENARIO, for a command that takes nothing else.
+void declare_scenario(Arguments& arguments, SeatSettings& settings);
+
 // --disk, --machine, --user and --power-cut.
 void declare_seat(Arguments& arguments, SeatSettings& settings);
 

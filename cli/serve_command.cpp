@@ -158,18 +158,7 @@ ExitCode serve(const ServeSettings& settings, Terminal& terminal) {
 
 Work prepare_serve(Arguments& arguments) {
   const auto settings = std::make_shared<ServeSettings>();
-  arguments.add({.name = "SCENARIO",
-                 .value = {},
-                 .sentence = "a scenario whose steps come first; with --disk it may be left out",
-                 .alone = true,
-                 .many = true,  // so that a second one is refused by its name
-                 .offer = Offer::files,
-                 .take = [settings](const std::string& file) {
-                   if (settings->seat.scenario)
-                     throw UsageError("what is " + runner::in_quotes(file) +
-                                      " for? Nothing more was expected than one scenario");
-                   settings->seat.scenario = file;
-                 }});
+  declare_scenario(arguments, settings->seat);
   arguments.file("--socket",
                  "where programs find it, as their GIOSIM_SOCKET says; fd:N is a socket that "
                  "listens already, and standard input's end is then the end of all",

@@ -7,7 +7,6 @@
 #include "cli/signals.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/version.hpp"
-#include "runner/problem.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -45,18 +44,7 @@ ExitCode shell(const ShellSettings& settings, Terminal& terminal) {
 
 Work prepare_shell(Arguments& arguments) {
   const auto settings = std::make_shared<ShellSettings>();
-  arguments.add({.name = "SCENARIO",
-                 .value = {},
-                 .sentence = "a scenario whose steps come first; with --disk it may be left out",
-                 .alone = true,
-                 .many = true,  // so that a second one is refused by its name
-                 .offer = Offer::files,
-                 .take = [settings](const std::string& file) {
-                   if (settings->seat.scenario)
-                     throw UsageError("what is " + runner::in_quotes(file) +
-                                      " for? Nothing more was expected than one scenario");
-                   settings->seat.scenario = file;
-                 }});
+  declare_scenario(arguments, settings->seat);
   declare_seat(arguments, settings->seat);
   arguments.flag("--echo", "print each line, behind its prompt, when the lines come from a pipe",
                  settings->echo)

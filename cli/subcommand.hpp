@@ -48,6 +48,8 @@ Work prepare_completion(Arguments&);
 Work prepare_help(Arguments&);
 
 void print_help(std::ostream& out);
+// The rows of a command line, -h among them.
+void print_arguments(std::ostream& out, const Arguments& arguments);
 void print_help(std::ostream& out, const Subcommand& subcommand);
 
 }  // namespace giosim::cli

@@ -84,3 +84,17 @@ function(giosim_write_slice file)
     set_source_files_properties(${file} PROPERTIES COMPILE_OPTIONS -Wno-subobject-linkage)
   endif()
 endfunction()
+
+# giosim_c_library(NAME SOURCES...): a shared library for programs outside, of which only the names in
+# lib<NAME>.map can be seen.
+function(giosim_c_library name)
+  add_library(${name} SHARED ${ARGN})
+  target_link_libraries(${name} PRIVATE giosim_warnings)
+  set(map ${CMAKE_CURRENT_SOURCE_DIR}/lib${name}.map)
+  set_target_properties(${name} PROPERTIES
+    VERSION 1.0.0 SOVERSION 1
+    CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
+    LINK_DEPENDS ${map})
+  # The map hides what visibility does not: the C++ library's templates.
+  target_link_options(${name} PRIVATE -Wl,--version-script=${map})
+endfunction()

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/splitmix64.hpp"
+
 namespace giosim::explore {
 
 struct Fingerprint {
@@ -49,12 +51,7 @@ class Digest {
   Fingerprint value() const { return {mixed(low_ + (high_ >> 7)), mixed(high_ ^ low_)}; }
 
  private:
-  static std::uint64_t mixed(std::uint64_t z) {  // splitmix64
-    z += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-  }
+  static std::uint64_t mixed(std::uint64_t state) { return splitmix64(state); }
   static std::uint64_t word_of(std::string_view text, std::size_t bytes) {
     std::uint64_t word = 0;
     std::memcpy(&word, text.data(), bytes);

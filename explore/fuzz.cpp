@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/must.hpp"
+#include "base/splitmix64.hpp"
 #include "runner/load.hpp"
 #include "runner/problem.hpp"
 
@@ -177,12 +178,8 @@ class Fuzzer {
 
 }  // namespace
 
-// SplitMix64: neighbours have nothing in common.
 std::uint64_t seed_of_play(std::uint64_t seed, std::uint64_t index) {
-  std::uint64_t z = seed * 0x9E3779B97F4A7C15u + index + 1;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
+  return scattered(seed * kSplitmixStep + index + 1);
 }
 
 FuzzResult fuzz(std::uint64_t seed, const std::string& name, const FuzzOptions& options) {

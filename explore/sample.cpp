@@ -4,26 +4,18 @@
 #include <map>
 #include <memory>
 
+#include "base/splitmix64.hpp"
 #include "runner/vary.hpp"
 #include "runner/world.hpp"
 
 namespace giosim::explore {
 namespace {
 
-// splitmix64: the same on every machine.
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t roll() {
-    state_ += 0x9E3779B97F4A7C15u;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-  }
-  std::size_t below(std::size_t n) {
-    return static_cast<std::size_t>(((roll() >> 32) * n) >> 32);
-  }
+  std::uint64_t roll() { return splitmix64(state_); }
+  std::size_t below(std::size_t n) { return giosim::below(n, roll()); }
 
  private:
   std::uint64_t state_;

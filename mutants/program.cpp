@@ -12,6 +12,7 @@
 #include "cli/layout.hpp"
 #include "cli/progress.hpp"
 #include "cli/selection.hpp"
+#include "cli/subcommand.hpp"
 #include "cli/suite.hpp"
 #include "mutants/hunt.hpp"
 #include "mutants/report.hpp"
@@ -71,14 +72,8 @@ void declare(cli::Arguments& arguments, Settings& settings) {
 void print_help(const cli::Arguments& arguments, std::ostream& out) {
   cli::print_paragraph(
       out, "giosim-mutants: would your scenarios notice if the mechanism were wrong?", 0);
-  out << "\nUsage: giosim-mutants [OPTIONS] [FILE|FOLDER]…\n\nArguments and options:\n";
-  for (const cli::Argument& argument : arguments.all()) {
-    std::string shown = argument.letter.empty() ? "" : argument.letter + ", ";
-    shown += argument.name;
-    if (!argument.value.empty()) shown += " " + argument.value;
-    cli::print_row(out, shown, argument.sentence, 24);
-  }
-  cli::print_row(out, "-h, --help", "show this help", 24);
+  out << "\nUsage: giosim-mutants [OPTIONS] [FILE|FOLDER]…\n";
+  cli::print_arguments(out, arguments);
   out << '\n';
   cli::print_indented(
       out,

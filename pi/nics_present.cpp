@@ -1,7 +1,8 @@
 #include "pi/nics_present.hpp"
 
 #include <algorithm>
-#include <set>
+#include <cstdint>
+#include <numeric>
 
 namespace giosim::pi {
 namespace {
@@ -13,16 +14,14 @@ std::expected<MacAddress, dlpi::DlErrno> factory_mac(dlpi::DlpiClient& client, P
   return mac;
 }
 
-// The PPAs that stand in the list more than once, in order.
-std::vector<Ppa> repeated(const std::vector<dlpi::PpaInfo>& list) {
-  std::vector<Ppa> ppas;
-  ppas.reserve(list.size());
-  for (const dlpi::PpaInfo& nic : list) ppas.push_back(nic.ppa);
-  std::ranges::sort(ppas);
-  std::vector<Ppa> repeated;
-  for (auto at = std::ranges::adjacent_find(ppas); at != ppas.end();
-       at = std::adjacent_find(at + 1, ppas.end()))
-    repeated.push_back(*at);
+// Which of the list have a PPA that one before them has, too.
+std::vector<bool> repeated(const std::vector<dlpi::PpaInfo>& list) {
+  std::vector<std::uint32_t> by_ppa(list.size());
+  std::iota(by_ppa.begin(), by_ppa.end(), 0u);
+  std::ranges::stable_sort(by_ppa, {}, [&](std::uint32_t nic) { return list[nic].ppa; });
+  std::vector<bool> repeated(list.size());
+  for (std::size_t i = 1; i < by_ppa.size(); ++i)
+    repeated[by_ppa[i]] = list[by_ppa[i]].ppa == list[by_ppa[i - 1]].ppa;
   return repeated;
 }
 
@@ -31,12 +30,11 @@ std::vector<Ppa> repeated(const std::vector<dlpi::PpaInfo>& list) {
 NicsPresent nics_present(dlpi::DlpiClient& client, const std::vector<dlpi::PpaInfo>& list) {
   NicsPresent nics;
   nics.learnt.reserve(list.size());
-  std::set<Ppa> asked;
-  const std::vector<Ppa> doubtful = repeated(list);
-  for (const dlpi::PpaInfo& nic : list) {
-    const bool first = !std::ranges::binary_search(doubtful, nic.ppa) || asked.insert(nic.ppa).second;
-    const auto mac = first ? factory_mac(client, nic.ppa)
-                           : std::unexpected(dlpi::DlErrno::DL_BADPPA);
+  const std::vector<bool> not_asked = repeated(list);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const dlpi::PpaInfo& nic = list[i];
+    const auto mac = not_asked[i] ? std::unexpected(dlpi::DlErrno::DL_BADPPA)
+                                  : factory_mac(client, nic.ppa);
     if (mac)
       nics.learnt.push_back({nic.hw_path, kLan, Instance{nic.ppa.number}, nic.driver, {*mac}});
     else

@@ -72,9 +72,6 @@ void World::set_the_stage() {
   for (const auto& [name, settings] : scenario_.networks) {
     wire::Segment& segment =
         networks_.try_emplace(name, kernel_, name, settings).first->second;
-    segment.tap([this, latency = settings.latency](sim::Time time, const dlpi::Frame&, FrameFate) {
-      last_arrival_ = std::max(last_arrival_, time + latency);
-    });
     if (options_.on_frame)
       segment.tap([this, name](sim::Time time, const dlpi::Frame& frame, FrameFate) {
         options_.on_frame(name, time, frame);
@@ -243,12 +240,18 @@ bool World::settle() {
   interrupted_ = false;
   while (!interrupted_) {
     const bool still = run_kernel([this] { return is_still(); });
-    const sim::Time arrival = last_arrival_;
+    const sim::Time arrival = last_arrival();
     kernel_.run_until_time(std::max(kernel_.now(), arrival));
     // What does not come to rest although nothing happens any more never will.
-    if ((is_still() || !still) && last_arrival_ == arrival && switchboard_.waiting == 0) break;
+    if ((is_still() || !still) && last_arrival() == arrival && switchboard_.waiting == 0) break;
   }
   return !std::exchange(interrupted_, false);
+}
+
+sim::Time World::last_arrival() const {
+  sim::Time last{};
+  for (const auto& [name, segment] : networks_) last = std::max(last, segment.last_arrival());
+  return last;
 }
 
 bool World::is_still() const {

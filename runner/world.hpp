@@ -95,7 +95,8 @@ class World {
   template <class Done>
   bool run_kernel(Done done);
   void operators_end();
-  bool is_still() const;  // but for the frames
+  bool is_still() const;             // but for the frames
+  sim::Time last_arrival() const;    // of the frames that were sent
   void power_may_fail();
 
   const Scenario& scenario_;
@@ -114,7 +115,6 @@ class World {
   std::vector<Failure> failures_;
   Varied varied_;
   int power_cuts_ = 0;
-  sim::Time last_arrival_{};  // of the frames that were sent
   bool interrupted_ = false;
   sim::ProcessGroup operators_;
 };

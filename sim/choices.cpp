@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/must.hpp"
+#include "base/splitmix64.hpp"
 
 namespace giosim::sim {
 
@@ -61,15 +62,8 @@ std::size_t Choices::pick(std::size_t options, ChoiceKind kind, std::string_view
   return picked;
 }
 
-// splitmix64, then the high half of a product: unbiased enough for any number of options that a
-// scenario can have, and the same everywhere.
 std::size_t Seeded::decide(std::size_t options, ChoiceKind, std::string_view) {
-  state_ += 0x9E3779B97F4A7C15u;
-  std::uint64_t z = state_;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  z ^= z >> 31;
-  return static_cast<std::size_t>(((z >> 32) * options) >> 32);
+  return below(options, splitmix64(state_));
 }
 
 Replayed::Replayed(ChoiceList list) : list_(std::move(list)) {}

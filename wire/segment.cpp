@@ -23,8 +23,9 @@ FrameFate Segment::send(const Port* sender, Frame frame) {
   const FrameFate fate =
       every > 0 && sent_ % every == 0 ? FrameFate::lost : FrameFate::travels;
   for (const Tap& tap : taps_) tap(kernel_.now(), frame, fate);
+  last_arrival_ = kernel_.now() + settings_.latency;
   if (fate == FrameFate::lost) return fate;
-  frames_.push_back({kernel_.now() + settings_.latency, kernel_.cause(), sender, std::move(frame)});
+  frames_.push_back({last_arrival_, kernel_.cause(), sender, std::move(frame)});
   something_travels_.set();
   return fate;
 }

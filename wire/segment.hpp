@@ -48,6 +48,8 @@ class Segment {
   const std::string& name() const { return name_; }
   const SegmentSettings& settings() const { return settings_; }
   void tap(Tap tap) { taps_.push_back(std::move(tap)); }
+  // When the frame that was sent last arrives, or would have if it was lost.
+  sim::Time last_arrival() const { return last_arrival_; }
 
  private:
   friend class Port;
@@ -71,6 +73,7 @@ class Segment {
   std::vector<Tap> taps_;
   std::deque<OnItsWay> frames_;
   std::uint64_t sent_ = 0;
+  sim::Time last_arrival_{};
   sim::Event something_travels_;
   sim::ProcessGroup carrier_;
 };

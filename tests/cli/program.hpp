@@ -166,6 +166,21 @@ inline std::string scenario(const std::string& name, const std::string& more = "
          steps + "\n" + more;
 }
 
+// Two NICs with one MAC address: who asks first has lan0.
+inline constexpr const char* kRivals =
+    "scenario: rivals\n"
+    "says: \"Two NICs with one MAC address.\"\n"
+    "machines:\n"
+    "  target:\n"
+    "    gio_portable_image: 1\n"
+    "    slots:\n"
+    "      0/1/1/0: {driver: igelan, mac: 0x00306E00000A}\n"
+    "      0/2/1/0: {driver: igelan, mac: 0x00306E00000A}\n"
+    "    saved:\n"
+    "      lan0: {at: 0/8/1/0, driver: igelan, macs: 0x00306E00000A}\n"
+    "steps:\n"
+    "  - boot: target\n";
+
 inline const std::string kHolds = "expect: [{instances: {machine: server, at: {0/1/1/0: 0}}}]\n";
 inline const std::string kDoesNotHold =
     "expect: [{instances: {machine: server, at: {0/1/1/0: 7}}}]\n";

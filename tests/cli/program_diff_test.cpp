@@ -10,20 +10,6 @@ using Catch::StartsWith;
 namespace giosim::cli {
 namespace {
 
-constexpr const char* kRivals =
-    "scenario: rivals\n"
-    "says: \"Two NICs with one MAC address.\"\n"
-    "machines:\n"
-    "  target:\n"
-    "    gio_portable_image: 1\n"
-    "    slots:\n"
-    "      0/1/1/0: {driver: igelan, mac: 0x00306E00000A}\n"
-    "      0/2/1/0: {driver: igelan, mac: 0x00306E00000A}\n"
-    "    saved:\n"
-    "      lan0: {at: 0/8/1/0, driver: igelan, macs: 0x00306E00000A}\n"
-    "steps:\n"
-    "  - boot: target\n";
-
 TEST_CASE("a run and its own trace are the same", "[cli][diff]") {
   const TempFolder folder;
   folder.write("a.yaml", kRivals);

@@ -10,20 +10,6 @@ using Catch::StartsWith;
 namespace giosim::cli {
 namespace {
 
-constexpr const char* kRivals =
-    "scenario: rivals\n"
-    "says: \"Two NICs with one MAC address.\"\n"
-    "machines:\n"
-    "  target:\n"
-    "    gio_portable_image: 1\n"
-    "    slots:\n"
-    "      0/1/1/0: {driver: igelan, mac: 0x00306E00000A}\n"
-    "      0/2/1/0: {driver: igelan, mac: 0x00306E00000A}\n"
-    "    saved:\n"
-    "      lan0: {at: 0/8/1/0, driver: igelan, macs: 0x00306E00000A}\n"
-    "steps:\n"
-    "  - boot: target\n";
-
 // What stands behind "--choices ", up to the end of the line.
 std::string choices_in(const std::string& text) {
   const std::string mark = "--choices ";
