@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -12,6 +13,7 @@
 #include "cli/judgement.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/progress.hpp"
+#include "cli/replace_file.hpp"
 #include "cli/version.hpp"
 #include "runner/load.hpp"
 #include "runner/report/ioconfig_states.hpp"
@@ -33,6 +35,28 @@ class FactCount : public sim::TraceSink {
   std::uint64_t count_ = 0;
 };
 
+report::TraceHeader header_of(const runner::Scenario& scenario, const std::string& choices) {
+  return {.engine = std::string(kEngine),
+          .scenario = scenario.name,
+          .source = scenario.file,
+          .scenario_text = scenario.source,
+          .choices = choices,
+          .policies = policies_not_default(scenario.policies)};
+}
+
+// A device or a pipe is written to; a file is replaced, whole.
+std::expected<void, std::string> write_file(const std::string& path, const std::string& text) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored) || std::filesystem::is_regular_file(path, ignored))
+    return replace_file(path, text);
+  const auto device = Output::to_file(path);
+  if (!device) return std::unexpected(device.error());
+  **device << text;
+  const auto trouble = (*device)->trouble();
+  if (trouble) return std::unexpected(*trouble);
+  return {};
+}
+
 bool same_file(const std::string& one, const std::string& other) {
   struct stat a{}, b{};
   return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
@@ -53,7 +77,13 @@ Performance::Performance(const RunSettings& settings, Terminal& terminal)
     throw UsageError("--seed draws the choices and --choices says them; give one of the two");
   if (settings.format == TraceFormat::jsonl && settings.files.size() > 1)
     throw UsageError("a trace tells of one run; give one scenario with --format jsonl");
-  if (settings.format == TraceFormat::jsonl && settings.seed && settings.disk)
+  if (settings.html && settings.files.size() > 1)
+    throw UsageError("a page tells of one run; give one scenario with --html");
+  if (settings.html == "-" && !settings.output && !settings.quiet)
+    throw UsageError(
+        "--html - takes standard output for the page; send the story to a file with --output, or "
+        "leave it out with --quiet");
+  if ((settings.format == TraceFormat::jsonl || settings.html) && settings.seed && settings.disk)
     throw UsageError(
         "the head of a trace says the choices; to draw them by --seed takes a run of its own, "
         "which would change the disks of --disk. Say them with --choices");
@@ -61,7 +91,7 @@ Performance::Performance(const RunSettings& settings, Terminal& terminal)
     throw UsageError("a file of frames tells of one run; give one scenario with --pcap");
   if (settings.network && !settings.pcap)
     throw UsageError("--network chooses what goes into --pcap FILE; give that, too");
-  for (const auto& output : {settings.output, settings.pcap})
+  for (const auto& output : {settings.output, settings.pcap, settings.html})
     for (const std::string& file : settings.files)
       if (output && same_file(file, *output))
         throw UsageError("the output would overwrite the scenario " + file);
@@ -136,16 +166,29 @@ ExitCode Performance::perform_all() {
 }
 
 ExitCode Performance::perform(const runner::Scenario& scenario) {
-  const runner::Verdict verdict =
-      settings_.format == TraceFormat::text ? tell_story(scenario) : write_trace(scenario);
+  Chosen chosen = choices_for(scenario);
+  const runner::Verdict verdict = perform(scenario, chosen);
   // With the reader gone, or the disk full, the run was stopped; the exit code will say so.
   if (report_output().has_failed()) return ExitCode::passed;
   tell_verdict(scenario, verdict);
-  return exit_code_of(verdict);
+  const ExitCode code = exit_code_of(verdict);
+  return page_ && !verdict.interrupted ? graver(code, write_page()) : code;
 }
 
-runner::Verdict Performance::tell_story(const runner::Scenario& scenario) {
-  const Chosen chosen = choices_for(scenario);
+runner::Verdict Performance::perform(const runner::Scenario& scenario, Chosen& chosen) {
+  if (settings_.seed && (settings_.html || settings_.format == TraceFormat::jsonl)) {
+    // The head of the trace says the choices: draw them in a run that nobody hears.
+    const runner::Verdict drawn = watched(scenario, *chosen.choices, {}, Heard::by_nobody);
+    if (drawn.interrupted) return drawn;
+    chosen.list = drawn.choices;
+    chosen.choices = std::make_unique<sim::Replayed>(sim::parse_choices(drawn.choices).value());
+  }
+  if (settings_.html) page_.emplace(header_of(scenario, chosen.list));
+  return settings_.format == TraceFormat::text ? tell_story(scenario, chosen)
+                                               : write_trace(scenario, chosen);
+}
+
+runner::Verdict Performance::tell_story(const runner::Scenario& scenario, const Chosen& chosen) {
   if (settings_.quiet) return watched(scenario, *chosen.choices, {});
 
   Output& out = report_output();
@@ -166,24 +209,27 @@ runner::Verdict Performance::tell_story(const runner::Scenario& scenario) {
   return verdict;
 }
 
-runner::Verdict Performance::write_trace(const runner::Scenario& scenario) {
-  Chosen chosen = choices_for(scenario);
-  if (settings_.seed) {
-    // The head of the trace says the choices: draw them in a run that nobody hears.
-    const runner::Verdict drawn = watched(scenario, *chosen.choices, {}, Frames::unheard);
-    if (drawn.interrupted) return drawn;
-    chosen.list = drawn.choices;
-    chosen.choices = std::make_unique<sim::Replayed>(sim::parse_choices(drawn.choices).value());
-  }
-  report::JsonTrace trace(report_output(), {.engine = std::string(kEngine),
-                                            .scenario = scenario.name,
-                                            .source = scenario.file,
-                                            .scenario_text = scenario.source,
-                                            .choices = chosen.list,
-                                            .policies = policies_not_default(scenario.policies)});
+runner::Verdict Performance::write_trace(const runner::Scenario& scenario, const Chosen& chosen) {
+  report::JsonTrace trace(report_output(), header_of(scenario, chosen.list));
   runner::Verdict verdict = watched(scenario, *chosen.choices, {&trace});
   trace.finish();
   return verdict;
+}
+
+ExitCode Performance::write_page() {
+  const std::string page = page_->finish();
+  if (settings_.html == "-") {
+    terminal_.out << page;
+    return ExitCode::passed;  // program() closes standard output
+  }
+  if (const auto written = write_file(*settings_.html, page); !written) {
+    terminal_.complain(written.error());
+    return ExitCode::bad_input;
+  }
+  page_written_ = fmt::format("{}: {} steps, {} decisions", *settings_.html, page_->steps(),
+                              page_->decisions());
+  if (!settings_.quiet) verdict_output() << "   the page: " << page_written_ << '\n';
+  return ExitCode::passed;
 }
 
 Performance::Chosen Performance::choices_for(const runner::Scenario& scenario) const {
@@ -194,13 +240,14 @@ Performance::Chosen Performance::choices_for(const runner::Scenario& scenario) c
 }
 
 runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choices& choices,
-                                     std::vector<sim::TraceSink*> sinks, Frames frames) {
+                                     std::vector<sim::TraceSink*> sinks, Heard heard) {
   Progress progress(terminal_.err);
   const bool story_is_on_screen = terminal_.out.is_terminal() && !file_ && !sinks.empty();
   if (story_is_on_screen) progress.silence();
 
   FactCount facts;
   sinks.push_back(&facts);
+  if (page_ && heard == Heard::by_all) sinks.push_back(&*page_);
   runner::RunOptions options;
   options.choices = &choices;
   options.store = store_ ? &*store_ : nullptr;
@@ -217,7 +264,7 @@ runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choi
   goldens_ = GoldenLog();
   goldens_.listen_to(options);
   std::optional<report::Pcap> pcap;
-  if (pcap_ && frames == Frames::kept) {
+  if (pcap_ && heard == Heard::by_all) {
     pcap.emplace(*pcap_, user::date_at(sim::Time()).time_since_epoch());
     options.on_frame = [&](const std::string& network, sim::Time time, const dlpi::Frame& frame) {
       if (!settings_.network || network == *settings_.network) pcap->frame(time, frame);
@@ -227,7 +274,9 @@ runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choi
 }
 
 Output& Performance::verdict_output() {
-  return settings_.format == TraceFormat::text && !file_ ? terminal_.out : terminal_.err;
+  const bool story_is_there =
+      settings_.format == TraceFormat::text && !file_ && settings_.html != "-";
+  return story_is_there ? terminal_.out : terminal_.err;
 }
 
 bool Performance::must_stop() { return Interruption::requested() || report_output().has_failed(); }

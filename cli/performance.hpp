@@ -10,6 +10,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/goldens.hpp"
 #include "cli/terminal.hpp"
+#include "runner/report/html_page.hpp"
 #include "runner/report/text_report.hpp"
 #include "runner/run.hpp"
 
@@ -23,6 +24,7 @@ struct RunSettings {
   std::vector<std::string> files;
   TraceFormat format = TraceFormat::text;
   std::optional<std::string> output;
+  std::optional<std::string> html;  // the page goes there; "-": to standard output
   std::optional<std::uint64_t> seed;
   std::optional<std::string> choices;
   std::optional<std::string> vary;
@@ -46,22 +48,27 @@ class Performance {
   // Loads all, then performs one after the other.
   ExitCode perform_all();
 
+  // "swap.html: 93 steps, 6 decisions"; empty when no page was written.
+  const std::string& page_written() const { return page_written_; }
+
  private:
   struct Chosen {
     std::unique_ptr<sim::Choices> choices;
     std::string list;  // what is known of it before the run; empty when nothing is
   };
 
-  enum class Frames { kept, unheard };
+  enum class Heard { by_all, by_nobody };
 
   std::vector<runner::Scenario> load_all() const;
   void open_outputs();
 
   ExitCode perform(const runner::Scenario& scenario);
-  runner::Verdict tell_story(const runner::Scenario& scenario);
-  runner::Verdict write_trace(const runner::Scenario& scenario);
+  runner::Verdict perform(const runner::Scenario& scenario, Chosen& chosen);
+  runner::Verdict tell_story(const runner::Scenario& scenario, const Chosen& chosen);
+  runner::Verdict write_trace(const runner::Scenario& scenario, const Chosen& chosen);
   runner::Verdict watched(const runner::Scenario& scenario, sim::Choices& choices,
-                          std::vector<sim::TraceSink*> sinks, Frames frames = Frames::kept);
+                          std::vector<sim::TraceSink*> sinks, Heard heard = Heard::by_all);
+  ExitCode write_page();
   void tell_verdict(const runner::Scenario& scenario, const runner::Verdict& verdict);
   void check_network(const runner::Scenario& scenario) const;
   ExitCode close(Output* file);
@@ -81,6 +88,8 @@ class Performance {
   std::optional<sim::SqliteStore> store_;
   std::unique_ptr<Output> file_;
   std::unique_ptr<Output> pcap_;
+  std::optional<report::HtmlPage> page_;
+  std::string page_written_;
   GoldenLog goldens_;  // of the last run
 };
 

@@ -24,6 +24,10 @@ Work prepare_run(Arguments& arguments) {
       .file("--output", "write the story or the trace to FILE instead of standard output",
             settings->output)
       .letter = "-o";
+  arguments.file("--html",
+                 "write the run to FILE as a page for a browser, to step through (giosim help "
+                 "teach); - writes it to standard output",
+                 settings->html);
   arguments.flag("--quiet", "print only what fails", settings->quiet).letter = "-q";
   arguments.word("--color", "colours; auto: on a terminal, unless NO_COLOR is set",
                  settings->color);

@@ -75,6 +75,21 @@ constexpr Subcommand kSubcommands[] = {
      "GIOSIM_SOCKET=/tmp/dlpi ./list_interfaces\n"
      "GIOSIM_MACHINE=machine.db ./list_interfaces",
      &prepare_serve},
+    {"teach", "make a page on which anybody can step through a run, and predict it",
+     "[OPTIONS] SCENARIO",
+     "One file for any browser, which needs no network: it opens from the disk, goes\n"
+     "into a course or travels by mail. Each step has its sentence, the hardware over\n"
+     "the numbers, the tables with what changed, and why: the rule, the document's\n"
+     "sentence, every number considered. It can ask before it shows (the key Q), and\n"
+     "? lists its keys; docs/TEACHING.md has more.\n"
+     "\n"
+     "The page is called like the scenario, SCENARIO.html, and made in the folder where\n"
+     "you are; a file of that name that is no such page is left alone. A run that fails\n"
+     "its expectations has its page, too; the exit code is 1 then.",
+     "giosim teach scenarios/basic/document_example.yaml\n"
+     "giosim teach -o lesson.html scenarios/moves/swap_of_two.yaml\n"
+     "giosim teach --choices 0.2.1 -o - moves/swap.yaml > swap.html",
+     &prepare_teach},
     {"test", "run many scenarios, on all cores, and say which hold", "[OPTIONS] [FILE|FOLDER]…",
      "A folder stands for all *.yaml files in it and below that play a scenario; a\n"
      "file that only describes machines, for others to include, is passed over. To\n"

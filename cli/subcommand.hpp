@@ -33,6 +33,7 @@ Work prepare_run(Arguments&);
 Work prepare_shell(Arguments&);
 Work prepare_exec(Arguments&);
 Work prepare_serve(Arguments&);
+Work prepare_teach(Arguments&);
 Work prepare_test(Arguments&);
 Work prepare_accept(Arguments&);
 Work prepare_diff(Arguments&);

@@ -98,3 +98,16 @@ function(giosim_c_library name)
   # The map hides what visibility does not: the C++ library's templates.
   target_link_options(${name} PRIVATE -Wl,--version-script=${map})
 endfunction()
+
+# giosim_embed(MODULE FILE NAME): the bytes of FILE (a path from the root) become the array NAME of that
+# module, e.g. giosim::report::kPage, and their number becomes NAMESize.
+function(giosim_embed module file name)
+  giosim_target_of(${module} target)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/embed.cmake)
+  cmake_path(GET file STEM stem)
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/${stem}.embedded.cpp)
+  add_custom_command(OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DIN=${PROJECT_SOURCE_DIR}/${file} -DOUT=${out} -DNAME=${name} -P ${script}
+    DEPENDS ${PROJECT_SOURCE_DIR}/${file} ${script} VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+endfunction()

@@ -15,24 +15,7 @@ std::string escaped(std::string_view text) {
   std::string xml;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    for (const char c : one_line(text.substr(0, end))) {
-      switch (c) {
-        case '<':
-          xml += "&lt;";
-          break;
-        case '>':
-          xml += "&gt;";
-          break;
-        case '&':
-          xml += "&amp;";
-          break;
-        case '"':
-          xml += "&quot;";
-          break;
-        default:
-          xml += c;
-      }
-    }
+    xml += in_markup(text.substr(0, end));
     if (end < text.size()) xml += '\n';
     text.remove_prefix(std::min(end + 1, text.size()));
   }

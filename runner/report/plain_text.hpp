@@ -19,6 +19,9 @@ std::string one_line(std::string_view text);
 // column of eight.
 std::string many_lines(std::string_view text);
 
+// One line that may stand between the tags of XML or HTML, and within their quotes.
+std::string in_markup(std::string_view text);
+
 std::size_t characters(std::string_view text);
 
 // At most `most` characters; a longer text ends in "…".
