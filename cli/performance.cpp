@@ -17,9 +17,10 @@
 #include "cli/version.hpp"
 #include "runner/load.hpp"
 #include "runner/report/ioconfig_states.hpp"
-#include "runner/report/json_trace.hpp"
 #include "runner/report/pcap.hpp"
+#include "runner/report/perfetto.hpp"
 #include "runner/report/plain_text.hpp"
+#include "runner/trace_header.hpp"
 #include "user/clock.hpp"
 
 namespace giosim::cli {
@@ -34,15 +35,6 @@ class FactCount : public sim::TraceSink {
  private:
   std::uint64_t count_ = 0;
 };
-
-report::TraceHeader header_of(const runner::Scenario& scenario, const std::string& choices) {
-  return {.engine = std::string(kEngine),
-          .scenario = scenario.name,
-          .source = scenario.file,
-          .scenario_text = scenario.source,
-          .choices = choices,
-          .policies = policies_not_default(scenario.policies)};
-}
 
 // A device or a pipe is written to; a file is replaced, whole.
 std::expected<void, std::string> write_file(const std::string& path, const std::string& text) {
@@ -89,9 +81,11 @@ Performance::Performance(const RunSettings& settings, Terminal& terminal)
         "which would change the disks of --disk. Say them with --choices");
   if (settings.pcap && settings.files.size() > 1)
     throw UsageError("a file of frames tells of one run; give one scenario with --pcap");
+  if (settings.perfetto && settings.files.size() > 1)
+    throw UsageError("a file for Perfetto tells of one run; give one scenario with --perfetto");
   if (settings.network && !settings.pcap)
     throw UsageError("--network chooses what goes into --pcap FILE; give that, too");
-  for (const auto& output : {settings.output, settings.pcap, settings.html})
+  for (const auto& output : {settings.output, settings.pcap, settings.html, settings.perfetto})
     for (const std::string& file : settings.files)
       if (output && same_file(file, *output))
         throw UsageError("the output would overwrite the scenario " + file);
@@ -128,16 +122,16 @@ void Performance::open_outputs() {
     if (!store) throw UsageError(store.error());
     store_.emplace(std::move(*store));
   }
-  if (settings_.output) {
-    auto file = Output::to_file(*settings_.output);
-    if (!file) throw UsageError(file.error());
-    file_ = std::move(*file);
-  }
-  if (settings_.pcap) {
-    auto file = Output::to_file(*settings_.pcap);
-    if (!file) throw UsageError(file.error());
-    pcap_ = std::move(*file);
-  }
+  open(settings_.output, file_);
+  open(settings_.pcap, pcap_);
+  open(settings_.perfetto, perfetto_);
+}
+
+void Performance::open(const std::optional<std::string>& path, std::unique_ptr<Output>& file) {
+  if (!path) return;
+  auto opened = Output::to_file(*path);
+  if (!opened) throw UsageError(opened.error());
+  file = std::move(*opened);
 }
 
 void Performance::check_network(const runner::Scenario& scenario) const {
@@ -162,7 +156,9 @@ ExitCode Performance::perform_all() {
     if (must_stop()) break;
   }
   // Standard output is closed by program().
-  return graver(code, graver(close(file_.get()), close(pcap_.get())));
+  for (Output* file : {file_.get(), pcap_.get(), perfetto_.get()})
+    code = graver(code, close(file));
+  return code;
 }
 
 ExitCode Performance::perform(const runner::Scenario& scenario) {
@@ -183,7 +179,7 @@ runner::Verdict Performance::perform(const runner::Scenario& scenario, Chosen& c
     chosen.list = drawn.choices;
     chosen.choices = std::make_unique<sim::Replayed>(sim::parse_choices(drawn.choices).value());
   }
-  if (settings_.html) page_.emplace(header_of(scenario, chosen.list));
+  if (settings_.html) page_.emplace(runner::trace_header(scenario, kEngine, chosen.list));
   return settings_.format == TraceFormat::text ? tell_story(scenario, chosen)
                                                : write_trace(scenario, chosen);
 }
@@ -210,7 +206,7 @@ runner::Verdict Performance::tell_story(const runner::Scenario& scenario, const 
 }
 
 runner::Verdict Performance::write_trace(const runner::Scenario& scenario, const Chosen& chosen) {
-  report::JsonTrace trace(report_output(), header_of(scenario, chosen.list));
+  report::JsonTrace trace(report_output(), runner::trace_header(scenario, kEngine, chosen.list));
   runner::Verdict verdict = watched(scenario, *chosen.choices, {&trace});
   trace.finish();
   return verdict;
@@ -248,6 +244,8 @@ runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choi
   FactCount facts;
   sinks.push_back(&facts);
   if (page_ && heard == Heard::by_all) sinks.push_back(&*page_);
+  std::optional<report::Perfetto> perfetto;
+  if (perfetto_ && heard == Heard::by_all) sinks.push_back(&perfetto.emplace(*perfetto_));
   runner::RunOptions options;
   options.choices = &choices;
   options.store = store_ ? &*store_ : nullptr;
@@ -270,7 +268,9 @@ runner::Verdict Performance::watched(const runner::Scenario& scenario, sim::Choi
       if (!settings_.network || network == *settings_.network) pcap->frame(time, frame);
     };
   }
-  return runner::run(scenario, options);
+  runner::Verdict verdict = runner::run(scenario, options);
+  if (perfetto) perfetto->finish();
+  return verdict;
 }
 
 Output& Performance::verdict_output() {

@@ -31,6 +31,7 @@ struct RunSettings {
   std::vector<std::string> policies;
   std::optional<std::string> disk;
   std::optional<std::string> pcap;
+  std::optional<std::string> perfetto;
   std::optional<std::string> network;  // the only one whose frames go there
   ColorWish color = ColorWish::automatic;
   report::Detail detail = report::Detail::story;
@@ -61,6 +62,7 @@ class Performance {
 
   std::vector<runner::Scenario> load_all() const;
   void open_outputs();
+  static void open(const std::optional<std::string>& path, std::unique_ptr<Output>& file);
 
   ExitCode perform(const runner::Scenario& scenario);
   runner::Verdict perform(const runner::Scenario& scenario, Chosen& chosen);
@@ -90,6 +92,7 @@ class Performance {
   std::unique_ptr<Output> pcap_;
   std::optional<report::HtmlPage> page_;
   std::string page_written_;
+  std::unique_ptr<Output> perfetto_;
   GoldenLog goldens_;  // of the last run
 };
 

@@ -40,13 +40,4 @@ void declare_policies(Arguments& arguments, std::vector<std::string>& policies) 
   policy.words = policy_words;
 }
 
-std::vector<std::pair<std::string, std::string>> policies_not_default(
-    const gio::Policies& policies) {
-  std::vector<std::pair<std::string, std::string>> chosen;
-  for (const gio::PolicyRow& row : gio::policy_table())
-    if (const std::size_t reading = row.get(policies); reading != 0)
-      chosen.emplace_back(row.name, row.readings[reading]);
-  return chosen;
-}
-
 }  // namespace giosim::cli

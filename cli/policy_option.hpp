@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cli/arguments.hpp"
@@ -18,9 +17,5 @@ std::vector<std::string> policy_words();
 
 // --policy, for a command that takes readings one by one.
 void declare_policies(Arguments& arguments, std::vector<std::string>& policies);
-
-// (name, reading) of those that are not the default, for the header of a trace.
-std::vector<std::pair<std::string, std::string>> policies_not_default(
-    const gio::Policies& policies);
 
 }  // namespace giosim::cli

@@ -48,6 +48,10 @@ Work prepare_run(Arguments& arguments) {
                  settings->pcap);
   arguments.text("--network", "NAME", "of the frames, only those of this network",
                  settings->network);
+  arguments.file("--perfetto",
+                 "write the run to FILE as a Chrome trace, which ui.perfetto.dev opens: lanes, calls, "
+                 "causes",
+                 settings->perfetto);
   arguments.number("--limit-events", "stop with an error after N events of the kernel",
                    settings->limit_events, 1);
   arguments.number("--limit-time", "stop with an error after N milliseconds of virtual time",

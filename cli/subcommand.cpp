@@ -20,7 +20,8 @@ constexpr Subcommand kSubcommands[] = {
      "giosim run --seed 7 moves/swap.yaml\n"
      "giosim run --choices 0.2.1 --detail all moves/swap.yaml\n"
      "giosim run --policy given_up_number=at_once moves/swap.yaml\n"
-     "giosim run --disk machine.db first_boot.yaml second_boot.yaml",
+     "giosim run --disk machine.db first_boot.yaml second_boot.yaml\n"
+     "giosim run --quiet --perfetto swap.json moves/swap.yaml",
      &prepare_run},
     {"shell", "sit down at a machine: a prompt, and the commands of HP-UX",
      "[OPTIONS] [SCENARIO]",

@@ -11,7 +11,7 @@
 #include "cli/judgement.hpp"
 #include "cli/version.hpp"
 #include "runner/problem.hpp"
-#include "runner/report/json_trace.hpp"
+#include "runner/trace_header.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -76,22 +76,14 @@ class Comparison : public std::streambuf {
   bool differs_ = false;
 };
 
-report::TraceHeader header_of(const runner::Scenario& scenario) {
-  return {.engine = std::string(kEngine),
-          .scenario = scenario.name,
-          .source = scenario.file,
-          .scenario_text = scenario.source,
-          .choices = sim::to_string(scenario.choices),
-          .policies = {}};
-}
-
 runner::Verdict run_once(const runner::Scenario& scenario, const Stopped& stopped,
                          std::ostream* trace_to, GoldenLog& goldens) {
   runner::RunOptions options;
   options.interrupted = stopped;
   goldens.listen_to(options);
   if (!trace_to) return runner::run(scenario, options);
-  report::JsonTrace trace(*trace_to, header_of(scenario));
+  report::JsonTrace trace(
+      *trace_to, runner::trace_header(scenario, kEngine, sim::to_string(scenario.choices)));
   options.sinks = {&trace};
   runner::Verdict verdict = runner::run(scenario, options);
   trace.finish();

@@ -7,7 +7,6 @@
 #include "runner/report/plain_text.hpp"
 #include "runner/report/rules.hpp"
 #include "runner/report/sha256.hpp"
-#include "runner/report/spans.hpp"
 
 namespace giosim::report {
 namespace {
@@ -52,7 +51,9 @@ void write_header(JsonWriter& json, const TraceHeader& header) {
   json.key("initial").open('{').close('}');
   json.field("choices", one_line(header.choices));
   json.key("policies").open('{');
-  for (const auto& [name, reading] : header.policies) json.field(one_line(name), one_line(reading));
+  for (const gio::PolicyRow& row : gio::policy_table())
+    if (const std::size_t reading = row.get(header.policies); reading != 0)
+      json.field(row.name, row.readings[reading]);
   json.close('}').close('}').end_line();
 }
 
@@ -172,34 +173,10 @@ void JsonTrace::links(const sim::Stamped& stamped) {
 }
 
 void JsonTrace::span(const sim::Stamped& stamped, const Telling& telling) {
-  if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) {
-    open_.erase(stamped.life->machine);
-    return;
-  }
-  const Span span = span_of(*stamped.fact);
-  if (span.edge == SpanEdge::none) return;
-
-  std::string subject = telling.subject;
-  if (const auto* script = std::get_if<ScriptStarted>(stamped.fact)) subject = script->script;
-  if (const auto* script = std::get_if<ScriptEnded>(stamped.fact)) subject = script->script;
-
-  auto& open = open_[stamped.life->machine];
-  const std::pair key(span.name, subject);
-  std::string id;
-  if (span.edge == SpanEdge::begin) {
-    id = fmt::format("{}-{}", span.name, stamped.seq);
-    open[key] = id;
-  } else {
-    const auto begun = open.find(key);
-    if (begun == open.end()) return;  // a driver that failed before its init began
-    id = begun->second;
-    open.erase(begun);
-  }
-  if (cuts_inner_spans(*stamped.fact))
-    std::erase_if(open, [&](const auto& inner) { return inner.first.second == subject; });
-
-  json_.key("span").open('{').field("id", id);
-  json_.field("ph", span.edge == SpanEdge::begin ? "begin" : "end").field("name", span.name);
+  const auto span = spans_.follow(stamped, telling);
+  if (!span) return;
+  json_.key("span").open('{').field("id", span->id);
+  json_.field("ph", span->edge == SpanEdge::begin ? "begin" : "end").field("name", span->name);
   json_.close('}');
 }
 

@@ -5,17 +5,15 @@
 // what changed is written.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
+#include "gio/policy.hpp"
 #include "runner/report/json_writer.hpp"
 #include "runner/report/narrator.hpp"
 #include "runner/report/phase.hpp"
+#include "runner/report/spans.hpp"
 #include "runner/report/state_mirror.hpp"
 #include "sim/trace.hpp"
 
@@ -30,7 +28,7 @@ struct TraceHeader {
   std::string source;         // its file; may be empty
   std::string scenario_text;  // hashed, not written
   std::string choices;        // "0.2.1"; empty: no choice departs from the first
-  std::vector<std::pair<std::string, std::string>> policies;  // those that are not the default
+  gio::Policies policies;     // those that are not the default are written
 };
 
 class JsonTrace : public sim::TraceSink {
@@ -59,8 +57,7 @@ class JsonTrace : public sim::TraceSink {
   StateMirror mirror_;
   PhaseTracker phases_;
   std::uint64_t events_ = 0;
-  // Machine, span and subject of the calls that have begun and not yet ended -> their id.
-  std::map<std::string, std::map<std::pair<std::string_view, std::string>, std::string>> open_;
+  OpenSpans spans_;
 };
 
 // SHA-256 over the canonical JSON of a state: {machine: {table: {key: {field: cell}}}}, keys in

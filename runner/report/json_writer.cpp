@@ -55,6 +55,12 @@ JsonWriter& JsonWriter::value(bool yes) {
   return *this;
 }
 
+JsonWriter& JsonWriter::number(std::string_view decimal) {
+  comma();
+  text_ += decimal;
+  return *this;
+}
+
 JsonWriter& JsonWriter::null() {
   comma();
   text_ += "null";

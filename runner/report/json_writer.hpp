@@ -43,6 +43,7 @@ class JsonWriter {
   JsonWriter& value(std::int32_t number) { return value(std::int64_t{number}); }
   JsonWriter& value(bool yes);
   JsonWriter& null();
+  JsonWriter& number(std::string_view decimal);  // as JSON writes it: "12.250"
   JsonWriter& value(const Cell& cell);
 
   template <class Value>

@@ -1,24 +1,36 @@
 // Spans: which pairs of facts are the beginning and the end of one call.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/fact.hpp"
-#include "base/row.hpp"
+#include "runner/report/narrator.hpp"
+#include "sim/trace.hpp"
 
 namespace giosim::report {
 
-enum class SpanEdge { none, begin, end };
+enum class SpanEdge { begin, end };
 
 struct Span {
-  SpanEdge edge = SpanEdge::none;
+  SpanEdge edge = SpanEdge::begin;
   std::string_view name;  // "init", "reset", "io_node_reassign_instance", "script"
+  std::string id;         // "reset-14": the same at both ends, and in no other span of the run
 };
 
-Span span_of(const Fact& fact);
+// The calls that have begun and not yet ended. A failed init ends every call of its node, the end of
+// its power those of a machine.
+class OpenSpans {
+ public:
+  // To be called once for each fact. Nothing: it is neither the beginning nor the end of a call.
+  std::optional<Span> follow(const sim::Stamped& stamped, const Telling& telling);
 
-// A failed init ends every call of its node that has not ended.
-bool cuts_inner_spans(const Fact& fact);
+ private:
+  // Machine, then the call's name and whose call it is -> its id.
+  std::map<std::string, std::map<std::pair<std::string_view, std::string>, std::string>> open_;
+};
 
 }  // namespace giosim::report

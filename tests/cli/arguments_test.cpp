@@ -70,8 +70,7 @@ TEST_CASE("every reading that is offered for a policy can be set", "[cli]") {
   }
   gio::Policies policies;
   set_policy("flush=krsd", policies);
-  CHECK(policies_not_default(policies) ==
-        std::vector<std::pair<std::string, std::string>>{{"flush", "krsd"}});
+  CHECK(policies == gio::Policies{.flush = gio::Flush::krsd});
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ const TraceHeader kHeader{.engine = "giosim 1",
                           .source = "scenarios/basic/document_example.yaml",
                           .scenario_text = "scenario: document example\n",
                           .choices = "0.2",
-                          .policies = {{"init_start", "on_claim"}}};
+                          .policies = {.init_start = gio::InitStart::on_claim}};
 
 template <class Play>
 std::string trace_of(Play&& play) {
