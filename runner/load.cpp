@@ -241,8 +241,12 @@ Scenario load_scenario(const std::string& path) {
 }
 
 Scenario load_scenario_text(const std::string& name, std::string text) {
+  return load_scenario_text(name, std::move(text), DiskFiles());
+}
+
+Scenario load_scenario_text(const std::string& name, std::string text, const FileReader& files) {
   Problems problems;
-  const auto document = load_yaml_text(name, std::move(text), DiskFiles(), problems);
+  const auto document = load_yaml_text(name, std::move(text), files, problems);
   if (!document) throw ScenarioError(std::move(problems));
   return checked(*document, problems);
 }

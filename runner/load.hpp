@@ -8,11 +8,15 @@
 
 namespace giosim::runner {
 
+class FileReader;
+
 // From a file, with what it includes. Throws ScenarioError.
 Scenario load_scenario(const std::string& path);
 
-// From a text that did not come from a file; an include cannot be resolved there.
+// From a text that has been read already; `name` is its path, where includes are sought from.
 Scenario load_scenario_text(const std::string& name, std::string text);
+// The same, with what it includes from elsewhere (yaml_include.hpp: NoFiles).
+Scenario load_scenario_text(const std::string& name, std::string text, const FileReader& files);
 
 // One step, as a scenario would write it: "boot: target". The machines are those of the scenario.
 // Throws ScenarioError.

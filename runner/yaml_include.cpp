@@ -176,6 +176,12 @@ std::expected<std::string, std::string> DiskFiles::read(const std::string& path,
   return text;
 }
 
+std::expected<std::string, std::string> NoFiles::read(const std::string&, std::size_t) const {
+  return std::unexpected("no file is read here");
+}
+
+std::vector<std::string> NoFiles::names_in(const std::string&) const { return {}; }
+
 std::vector<std::string> DiskFiles::names_in(const std::string& folder) const {
   std::vector<std::string> names;
   std::error_code error;

@@ -41,6 +41,14 @@ class DiskFiles : public FileReader {
   std::vector<std::string> names_in(const std::string& folder) const override;
 };
 
+// For a text from a stranger: it may include nothing.
+class NoFiles : public FileReader {
+ public:
+  std::expected<std::string, std::string> read(const std::string& path,
+                                               std::size_t most) const override;
+  std::vector<std::string> names_in(const std::string& folder) const override;
+};
+
 // Reads a file and all that it includes into one document. As with read_yaml, what is wrong is
 // added to `problems`; there may be a document nevertheless.
 std::optional<YamlDocument> load_yaml(const std::string& path, const FileReader& files,
