@@ -7,10 +7,10 @@
 
 #include "runner/golden.hpp"
 #include "runner/load.hpp"
-#include "runner/report/json_trace.hpp"
 #include "runner/report/json_writer.hpp"
 #include "runner/report/plain_text.hpp"
 #include "runner/run.hpp"
+#include "runner/trace_header.hpp"
 #include "runner/yaml_include.hpp"
 
 namespace giosim::playground {
@@ -66,12 +66,8 @@ std::string as_array(std::string lines) {
 Played played(const runner::Scenario& scenario, std::string_view engine, const PlayLimits& limits,
               const std::function<bool()>& interrupted) {
   std::ostringstream lines;
-  report::JsonTrace trace(lines, {.engine = std::string(engine),
-                                  .scenario = scenario.name,
-                                  .source = {},
-                                  .scenario_text = scenario.source,
-                                  .choices = sim::to_string(scenario.choices),
-                                  .policies = scenario.policies});
+  report::JsonTrace trace(
+      lines, runner::trace_header(scenario, engine, sim::to_string(scenario.choices)));
   const auto end = std::chrono::steady_clock::now() + limits.wall_time;
   std::string stopped;
   const auto is_too_long = [&] {
