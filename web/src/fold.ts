@@ -4,6 +4,7 @@
 // starts from the nearest checkpoint. Rows are never changed in place: a copy of the state shares
 // them.
 
+import { natural } from './natural.ts';
 import type { Cell, Delta, Event, Header, Row } from './trace_types.ts';
 
 export type Table = Map<string, Row>;
@@ -108,13 +109,23 @@ function apply(state: State, event: Event, side: 'before' | 'after'): void {
       const row = table.get(delta.key);
       if (!row) throw new Error(`step ${event.seq} changes ${delta.table} ${delta.key}: no such row`);
       table.set(delta.key, { ...row, [delta.field]: delta[side] });
-    } else if (delta[side]) {
-      table.set(delta.key, delta[side]);
     } else {
-      table.delete(delta.key);
+      orders.delete(table);
+      if (delta[side]) table.set(delta.key, delta[side]);
+      else table.delete(delta.key);
     }
   }
 }
+
+// The keys of a table as people sort them; sorted anew only when a row has come or gone.
+export function keysInOrder(table: Table | undefined): readonly string[] {
+  if (!table) return [];
+  let order = orders.get(table);
+  if (!order) orders.set(table, (order = [...table.keys()].sort(natural)));
+  return order;
+}
+
+const orders = new WeakMap<Table, string[]>();
 
 // What a row has lost and won is written in the order of its kind: a cell without a value is null.
 export function cellOf(row: Row | undefined, field: string): Cell {

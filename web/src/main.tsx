@@ -9,6 +9,7 @@ import { Store } from './store.ts';
 import type { Line } from './trace_types.ts';
 import { Page } from './views/frame.tsx';
 
+const SETTLE_MS = 150;
 const THEME = 'giosim-theme';
 
 function remembered(): string | null {
@@ -35,9 +36,12 @@ function open(): void {
       // not remembered, then
     }
   });
+  // Browsers take it ill when the address changes with every step of somebody in a hurry.
+  let settled: ReturnType<typeof setTimeout>;
   effect(() => {
     const { hash } = store;
-    if (hash !== location.hash) history.replaceState(null, '', hash);
+    clearTimeout(settled);
+    settled = setTimeout(() => hash !== location.hash && history.replaceState(null, '', hash), SETTLE_MS);
   });
   addEventListener('hashchange', () => store.follow(location.hash));
   addEventListener('keydown', (event) => press(store, event));

@@ -1,5 +1,6 @@
 // The picture's contents: adapters above, numbers as bays below, and who is parked where.
 
+import { isCell, keysInOrder } from './fold.ts';
 import type { Tables } from './fold.ts';
 import { natural } from './natural.ts';
 import { classOf, numbersOf } from './predict.ts';
@@ -15,7 +16,6 @@ export interface Card {
   driver: string;
   state: string;
   instance: number | null;
-  before: number | null; // the instance that this step takes away
   mac: string | null; // what the driver has read
   future: string | null; // what it is going to read
   up: boolean; // its reset is over
@@ -43,11 +43,10 @@ export interface Move {
 
 export interface Picture {
   className: string;
+  adapters: number; // how many there are; `cards` are those in sight
   cards: Card[];
   bays: Bay[];
   move: Move | null;
-  focusPath: string | null;
-  focusNumbers: number[];
 }
 
 interface Scene {
@@ -59,23 +58,36 @@ interface Scene {
   predicting: boolean;
 }
 
-export function pictureOf(scene: Scene): Picture {
-  const { event, machine, question } = scene;
-  const acts = event.machine === machine;
+// As many cards and bays as there is room for, around what this step is about.
+export function pictureOf(scene: Scene, room: { cards: number; bays: number }): Picture {
+  const { event, machine, question, tables } = scene;
   const changes = new Changes(event, machine);
+  const acts = event.machine === machine;
   const className = question?.className ?? (acts ? classInSight(scene) : 'lan');
-  const cards = cardsOf(scene, changes, className);
-  const moved = cards.find((card) => card.before !== null && card.instance !== null);
-  const move = moved ? { path: moved.path, from: moved.before!, to: moved.instance! } : null;
-  const bays = baysOf(scene, changes, className, cards);
-  const subject = cards.find((card) => card.subject);
-  const focusNumbers = [
+
+  const paths = pathsOf(scene, changes, className);
+  const subject = acts ? subjectOf(event) : null;
+  const focus = subject === null ? -1 : paths.indexOf(subject);
+  const cards = around(paths, room.cards, [focus]).map((path) => cardOf(scene, changes, path, className));
+
+  const move = moveOf(event, changes, tables, className);
+  const bays = baysOf(scene, changes, className);
+  const held = subject === null ? -1 : Number(tables?.get('node')?.get(subject)?.['instance'] ?? -1);
+  const numbers = [
     ...(move ? [move.to, move.from] : []),
     ...bays.filter((bay) => bay.verdict === 'chosen' || bay.verdict === 'asked').map((bay) => bay.number),
     ...bays.filter((bay) => bay.lit).map((bay) => bay.number),
-    ...(subject && subject.instance !== null ? [subject.instance] : []),
+    held,
   ];
-  return { className, cards, bays, move, focusPath: subject?.path ?? null, focusNumbers };
+  const places = new Map(bays.map((bay, place) => [bay.number, place]));
+  const spots = [...new Set(numbers)].map((number) => places.get(number) ?? -1).filter((place) => place >= 0);
+  return { className, adapters: paths.length, cards, bays: around(bays, room.bays, spots), move };
+}
+
+// Whose story the step tells: a H/W path, if any.
+function subjectOf(event: Event): string | null {
+  const path = event.fields['hw_path'];
+  return typeof path === 'string' ? path : event.subject;
 }
 
 function classInSight({ event, tables }: Scene): string {
@@ -84,38 +96,57 @@ function classInSight({ event, tables }: Scene): string {
   return typeof own === 'string' ? own : 'lan';
 }
 
-function cardsOf(scene: Scene, changes: Changes, className: string): Card[] {
-  const { trace, event, machine, tables, predicting } = scene;
-  const cards = new Map<string, Card>();
-  const nodes = new Map(tables?.get('node'));
-  const gone = changes.gone.get('node') ?? new Map();
-  for (const [path, row] of [...nodes, ...gone]) {
-    if (row['class'] !== className) continue;
-    const hdm = tables?.get('hdm')?.get(path);
-    const instance = Number(row['instance'] ?? -1);
-    const before = changes.before('node', path, 'instance');
-    const mac = typeof hdm?.['mac'] === 'string' ? hdm['mac'] : null;
-    const isGone = gone.has(path);
-    cards.set(path, {
-      path,
-      driver: typeof row['driver'] === 'string' ? row['driver'] : '',
-      state: String(row['state'] ?? ''),
-      instance: instance >= 0 && !isGone ? instance : null,
-      before: typeof before === 'number' && before >= 0 ? before : null,
-      mac,
-      future: mac || predicting ? null : trace.futureMac(machine, path, event.seq),
-      up: tables?.get('ilan')?.get(path)?.['up'] === true,
-      ghost: isGone ? 'gone with the power' : null,
-      lit: changes.touches('node', path) || changes.isLit('hdm', path, 'mac'),
-      subject: event.machine === machine && event.subject === path,
-    });
-  }
+// The adapters of a class, and the paths of those that are saved but not here.
+function pathsOf({ tables }: Scene, changes: Changes, className: string): string[] {
+  const nodes = tables?.get('node');
+  const paths = keysInOrder(nodes).filter((path) => nodes!.get(path)!['class'] === className);
+  const more = new Set<string>();
+  for (const [path, row] of changes.gone.get('node') ?? [])
+    if (row['class'] === className && !nodes?.has(path)) more.add(path);
   for (const [key, row] of tables?.get('reservation') ?? []) {
     const path = row['hw_path'];
-    if (typeof path !== 'string' || cards.has(path) || key.split(' ')[0] !== className) continue;
-    cards.set(path, ghost(path, `saved as ${key.split(' ').join('')}`));
+    if (typeof path === 'string' && !nodes?.has(path) && key.startsWith(`${className} `)) more.add(path);
   }
-  return [...cards.values()].sort((a, b) => natural(a.path, b.path));
+  return more.size === 0 ? paths : [...paths, ...more].sort(natural);
+}
+
+function moveOf(event: Event, changes: Changes, tables: Tables | undefined, className: string): Move | null {
+  for (const delta of event.delta) {
+    if (delta.table !== 'node' || !isCell(delta) || delta.field !== 'instance') continue;
+    if (!changes.isLit('node', delta.key, 'instance')) continue; // of another machine
+    if (tables?.get('node')?.get(delta.key)?.['class'] !== className) continue;
+    const [from, to] = [Number(delta.before), Number(delta.after)];
+    if (from >= 0 && to >= 0) return { path: delta.key, from, to };
+  }
+  return null;
+}
+
+function cardOf(scene: Scene, changes: Changes, path: string, className: string): Card {
+  const { trace, event, machine, tables, predicting } = scene;
+  const gone = changes.gone.get('node')?.get(path);
+  const row = tables?.get('node')?.get(path) ?? gone;
+  if (!row) return ghost(path, `saved as ${savedAs(path, tables, className)}`);
+  const hdm = tables?.get('hdm')?.get(path);
+  const instance = Number(row['instance'] ?? -1);
+  const mac = typeof hdm?.['mac'] === 'string' ? hdm['mac'] : null;
+  return {
+    path,
+    driver: typeof row['driver'] === 'string' ? row['driver'] : '',
+    state: String(row['state'] ?? ''),
+    instance: instance >= 0 && !gone ? instance : null,
+    mac,
+    future: mac || predicting ? null : trace.futureMac(machine, path, event.seq),
+    up: tables?.get('ilan')?.get(path)?.['up'] === true,
+    ghost: gone ? 'gone with the power' : null,
+    lit: changes.touches('node', path) || changes.isLit('hdm', path, 'mac'),
+    subject: event.machine === machine && subjectOf(event) === path,
+  };
+}
+
+function savedAs(path: string, tables: Tables | undefined, className: string): string {
+  for (const [key, row] of tables?.get('reservation') ?? [])
+    if (row['hw_path'] === path && key.startsWith(`${className} `)) return key.replace(' ', '');
+  return className;
 }
 
 function ghost(path: string, why: string): Card {
@@ -124,7 +155,6 @@ function ghost(path: string, why: string): Card {
     driver: '',
     state: '',
     instance: null,
-    before: null,
     mac: null,
     future: null,
     up: false,
@@ -134,7 +164,7 @@ function ghost(path: string, why: string): Card {
   };
 }
 
-function baysOf(scene: Scene, changes: Changes, className: string, cards: readonly Card[]): Bay[] {
+function baysOf(scene: Scene, changes: Changes, className: string): Bay[] {
   const { trace, event, machine, tables, question } = scene;
   const bays = new Map<number, Bay>();
   const bay = (number: number): Bay => {
@@ -153,12 +183,14 @@ function baysOf(scene: Scene, changes: Changes, className: string, cards: readon
     held.note = held.waiting ? 'reserved for' : String(row['state'] ?? '');
     held.lit = changes.touches('reservation', key);
   }
-  for (const card of cards) {
-    if (card.instance === null) continue;
-    const held = bay(card.instance);
-    held.holder = card.path;
-    held.mac = card.mac;
-    if (changes.isLit('node', card.path, 'instance')) held.lit = true;
+  for (const [path, row] of tables?.get('node') ?? []) {
+    const instance = Number(row['instance'] ?? -1);
+    if (instance < 0 || row['class'] !== className) continue;
+    const mac = tables?.get('hdm')?.get(path)?.['mac'];
+    const held = bay(instance);
+    held.holder = path;
+    held.mac = typeof mac === 'string' ? mac : null;
+    if (changes.isLit('node', path, 'instance')) held.lit = true;
   }
   if (question) {
     for (const option of question.options) bay(option.number).verdict = 'asked';

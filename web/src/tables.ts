@@ -3,7 +3,7 @@
 // A row that goes is shown once more, at the step that takes it. Only the rows that are asked for are
 // made, so that a machine with thousands costs no more than what is visible of it.
 
-import { cellOf, isCell } from './fold.ts';
+import { cellOf, isCell, keysInOrder } from './fold.ts';
 import type { Tables } from './fold.ts';
 import { natural } from './natural.ts';
 import type { Cell, Delta, Event, Row } from './trace_types.ts';
@@ -44,10 +44,10 @@ export const TABLES: TableKind[] = [
     about: 'numbers kept at boot for a MAC address (GIO)',
     tables: ['reservation'],
     columns: [
-      { head: 'number', table: 'reservation', field: null, width: 15 },
-      { head: 'for MAC', table: 'reservation', field: 'macs', kind: 'mac', width: 28 },
-      { head: 'state', table: 'reservation', field: 'state', width: 34 },
-      { head: 'taken by', table: 'reservation', field: 'holder', kind: 'path', width: 23 },
+      { head: 'number', table: 'reservation', field: null, width: 14 },
+      { head: 'for MAC', table: 'reservation', field: 'macs', kind: 'mac', width: 23 },
+      { head: 'state', table: 'reservation', field: 'state', width: 39 },
+      { head: 'taken by', table: 'reservation', field: 'holder', kind: 'path', width: 24 },
     ],
   },
   {
@@ -118,6 +118,20 @@ export class Changes {
     return false;
   }
 
+  // The rows of these tables that the step touches.
+  keys(tables: readonly string[]): Set<string> {
+    const keys = new Set<string>();
+    for (const place of this.cells.keys()) {
+      const [table, key] = place.split('\n');
+      if (tables.includes(table!)) keys.add(key!);
+    }
+    for (const table of tables) {
+      for (const key of this.added.get(table) ?? []) keys.add(key);
+      for (const key of this.gone.get(table)?.keys() ?? []) keys.add(key);
+    }
+    return keys;
+  }
+
   private note(delta: Delta): void {
     const { table, key } = delta;
     if (isCell(delta)) {
@@ -132,13 +146,16 @@ export class Changes {
   }
 }
 
-export function keysOf(kind: TableKind, tables: Tables | undefined, changes: Changes): string[] {
-  const keys = new Set<string>();
-  for (const table of kind.tables) {
-    for (const key of tables?.get(table)?.keys() ?? []) keys.add(key);
-    for (const key of changes.gone.get(table)?.keys() ?? []) keys.add(key);
-  }
-  return [...keys].sort(natural);
+export function keysOf(kind: TableKind, tables: Tables | undefined, changes: Changes): readonly string[] {
+  const [first, ...others] = kind.tables;
+  const own = tables?.get(first!);
+  const more = new Set<string>();
+  for (const table of others)
+    for (const key of tables?.get(table)?.keys() ?? []) if (!own?.has(key)) more.add(key);
+  for (const table of kind.tables)
+    for (const key of changes.gone.get(table)?.keys() ?? []) if (!own?.has(key)) more.add(key);
+  const inOrder = keysInOrder(own);
+  return more.size === 0 ? inOrder : [...inOrder, ...more].sort(natural);
 }
 
 export function rowOf(kind: TableKind, key: string, tables: Tables | undefined, changes: Changes): RowView {
@@ -178,7 +195,7 @@ function cellView(
     column,
     value,
     before: changes.before(table, key, field),
-    lit: changes.isLit(table, key, field) || (changes.isNew(table, key) && value !== undefined),
+    lit: changes.isLit(table, key, field) || (changes.isNew(table, key) && value !== undefined && value !== null),
     stale: column.kind === 'copy' && !gone && value !== undefined && instance !== undefined && value !== instance,
   };
 }
@@ -188,6 +205,7 @@ export function alsoChanged(event: Event): string[] {
   const shown = new Set(
     TABLES.flatMap((kind) => kind.columns.map((column) => `${column.table}.${column.field}`)),
   );
+  shown.add('hdm.mac').add('node.state'); // of the picture
   const lines: string[] = [];
   for (const delta of event.delta) {
     if (!isCell(delta) || shown.has(`${delta.table}.${delta.field}`)) continue;

@@ -44,6 +44,7 @@ export class Trace {
   readonly numbersOf = new Map<string, Set<number>>(); // by machine and class: every instance
 
   private readonly stretchStarts: number[] = [];
+  private readonly callStarts: number[] = [];
   private readonly most = new Map<string, number>();
   private readonly read = new Map<string, number[]>(); // where a MAC is read: machine, path -> seqs
   private effects: Map<number, number[]> | undefined;
@@ -80,6 +81,20 @@ export class Trace {
   // The most rows that a table of a machine ever has, counting those that go at that step.
   mostRows(machine: string, table: string): number {
     return this.most.get(`${machine}\n${table}`) ?? 0;
+  }
+
+  // The calls that go on somewhere between two steps. One that began very many calls before is left
+  // out; a step must not cost more in a longer trace.
+  callsBetween(first: number, last: number): Call[] {
+    const found: Call[] = [];
+    const from = lastAtMost(this.callStarts, last);
+    for (let i = from; i >= 0 && i > from - 600; i--)
+      if (this.calls[i]!.end >= first) found.push(this.calls[i]!);
+    return found.reverse();
+  }
+
+  stretchesBetween(first: number, last: number): Stretch[] {
+    return this.stretches.slice(lastAtMost(this.stretchStarts, first), lastAtMost(this.stretchStarts, last) + 1);
   }
 
   effectsOf(seq: number): number[] {
@@ -179,6 +194,7 @@ export class Trace {
       const call = { name: span.name, comp: event.comp, begin: event.seq, end: this.events.length };
       open.set(span.id, call);
       this.calls.push(call);
+      this.callStarts.push(event.seq);
     } else {
       const call = open.get(span.id);
       if (call) call.end = event.seq;

@@ -70,7 +70,10 @@ function Sentence({ store }: { store: Store }) {
   return (
     <section class="pane sentence" aria-label="This step" data-step={seq}>
       <p class="count">
-        step <b>{seq}</b> of {store.count}
+        step{' '}
+        <span>
+          <b>{seq}</b> of {store.count}
+        </span>
       </p>
       <p class="said" aria-live="polite">
         <Said store={store} text={event.msg} />

@@ -1,15 +1,17 @@
 // Who does what, in order: a lane for each component, a block for each step, the calls as bars, what
 // caused this step as arrows. Below it the whole run as one slider.
 
-import type { ComponentChildren } from 'preact';
+import type { VNode } from 'preact';
 
 import { windowOf } from '../lanes.ts';
 import type { Window } from '../lanes.ts';
 import type { Store } from '../store.ts';
 import type { Event } from '../trace_types.ts';
+import { Mac } from './said.tsx';
 import { useSize } from './use_size.ts';
 
 const HEAD = 44; // machine and phase
+const THUMB = 16; // of the slider
 const CHAIN = 6; // causes that are drawn
 
 export function LanesPane({ store }: { store: Store }) {
@@ -36,6 +38,7 @@ export function LanesPane({ store }: { store: Store }) {
         {size.width > 0 && <Track store={store} window={window} width={size.width} height={height} />}
       </div>
       <Controls store={store} window={window} width={size.width} />
+      <Legend store={store} />
     </section>
   );
 }
@@ -80,8 +83,8 @@ function Track({ store, window, width, height }: TrackProps) {
             <path d="M0 .6L9.4 5L0 9.4z" class="cause-head" />
           </marker>
         </defs>
-        {trace.calls
-          .filter((call) => call.begin <= last && Math.min(call.end, hidden) >= first && call.begin <= hidden)
+        {trace
+          .callsBetween(first, Math.min(last, hidden))
           .map((call) => (
             <rect
               key={call.begin}
@@ -154,35 +157,43 @@ function bend(fromX: number, fromY: number, toX: number, toY: number, pitch: num
   return `M${x1} ${y1}C${x1 + reach} ${y1 - rise} ${x2 - reach} ${y2 - rise} ${x2} ${y2}`;
 }
 
+// Above the lanes: whose life it is, and the phases of that life.
 function Heads({ store, window, x }: { store: Store; window: Window; x: (seq: number) => number }) {
   const { trace } = store;
   const now = store.step.value.stretch;
-  const heads: ComponentChildren[] = [];
-  let shownLife = '';
-  for (const stretch of trace.stretches) {
-    if (stretch.last < window.first) continue;
-    if (stretch.first > window.last) break;
-    const left = x(Math.max(stretch.first, window.first));
-    const right = x(Math.min(stretch.last, window.last) + 1);
-    const life = stretch.boot > 0 ? `${stretch.machine}, boot ${stretch.boot}` : stretch.machine;
-    const phase = trace.header.phases.find((one) => one.id === stretch.phase);
-    heads.push(
-      <button
-        key={stretch.first}
-        type="button"
-        tabIndex={-1}
-        class={`phase${stretch === now ? ' now' : ''}${life !== shownLife ? ' life' : ''}`}
-        style={{ left: `${left}px`, width: `${right - left}px` }}
-        title={`${life}: ${phase?.title ?? stretch.phase}`}
-        onClick={() => store.go(stretch.first)}
-      >
-        <span class="life-name">{life !== shownLife ? life : ''}</span>
-        <span class="phase-name">{stretch.phase.replace('_', ' ')}</span>
-      </button>,
-    );
-    shownLife = life;
+  const inSight = trace.stretchesBetween(window.first, window.last);
+  const place = (first: number, last: number) => {
+    const left = x(Math.max(first, window.first));
+    return { left: `${left}px`, width: `${x(Math.min(last, window.last) + 1) - left}px` };
+  };
+  const lives: Array<{ name: string; first: number; last: number }> = [];
+  for (const { machine, boot, first, last } of inSight) {
+    const name = boot > 0 ? `${machine}, boot ${boot}` : machine;
+    if (lives.at(-1)?.name === name) lives.at(-1)!.last = last;
+    else lives.push({ name, first, last });
   }
-  return <>{heads}</>;
+  return (
+    <>
+      {lives.map(({ name, first, last }) => (
+        <div key={first} class="life" style={place(first, last)} title={name}>
+          {name}
+        </div>
+      ))}
+      {inSight.map((stretch) => (
+        <button
+          key={stretch.first}
+          type="button"
+          tabIndex={-1}
+          class={stretch === now ? 'phase now' : 'phase'}
+          style={place(stretch.first, stretch.last)}
+          title={trace.header.phases.find((one) => one.id === stretch.phase)?.title ?? ''}
+          onClick={() => store.go(stretch.first)}
+        >
+          {stretch.phase.replace('_', ' ')}
+        </button>
+      ))}
+    </>
+  );
 }
 
 interface BlockProps {
@@ -221,6 +232,7 @@ function Controls({ store, window, width }: { store: Store; window: Window; widt
   const seq = store.seq.value;
   const { count } = store;
   const playing = store.playing.value;
+  const half = width / count / 2; // the middle of the first step
   return (
     <div class="controls">
       <div class="buttons">
@@ -252,7 +264,7 @@ function Controls({ store, window, width }: { store: Store; window: Window; widt
           value={seq}
           aria-label="Step"
           aria-valuetext={`${seq} of ${count}. ${store.step.value.event.msg}`}
-          style={{ '--thumb-at': `${width}` }}
+          style={{ left: `${half - THUMB / 2}px`, width: `${width - 2 * half + THUMB}px` }}
           onInput={(event) => store.go(Number(event.currentTarget.value))}
         />
       </div>
@@ -262,6 +274,27 @@ function Controls({ store, window, width }: { store: Store; window: Window; widt
 
 // The whole run behind the slider: the lives of the machines, the decisions, and what the lanes show.
 function Overview({ store, window }: { store: Store; window: Window }) {
+  const { count } = store;
+  return (
+    <svg class="overview" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">
+      {whole(store)}
+      {(window.first > 1 || window.last < count) && (
+        <rect
+          class="in-sight"
+          x={((window.first - 1) / count) * 1000}
+          width={Math.max(4, ((window.last + 1 - window.first) / count) * 1000)}
+          y="1"
+          height="14"
+        />
+      )}
+    </svg>
+  );
+}
+
+// The same at every step: made once.
+function whole(store: Store): VNode {
+  const made = wholes.get(store);
+  if (made) return made;
   const { trace, count } = store;
   const at = (seq: number) => ((seq - 1) / count) * 1000;
   const lives: Array<{ first: number; last: number; machine: number }> = [];
@@ -272,31 +305,43 @@ function Overview({ store, window }: { store: Store; window: Window }) {
     else lives.push({ first: stretch.first, last: stretch.last, machine });
   }
   const ticks = new Set(trace.decisions.map((seq) => Math.round(at(seq) + 500 / count)));
+  const drawn = (
+    <g>
+      {lives.map(({ first, last, machine }) => (
+        <rect key={first} class={`life-${machine % 3}`} x={at(first)} width={at(last + 1) - at(first)} y="5" height="6" />
+      ))}
+      <path class="tick" d={[...ticks].map((x) => `M${x} 2V14`).join('')} />
+    </g>
+  );
+  wholes.set(store, drawn);
+  return drawn;
+}
+
+const wholes = new WeakMap<Store, VNode>();
+
+function Legend({ store }: { store: Store }) {
+  const first = store.signs.values().next().value;
   return (
-    <svg class="overview" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">
-      {lives.map((life) => (
-        <rect
-          key={life.first}
-          class={`life-${life.machine % 3}`}
-          x={at(life.first)}
-          width={at(life.last + 1) - at(life.first)}
-          y="5"
-          height="6"
-        />
-      ))}
-      {[...ticks].map((tick) => (
-        <line key={tick} class="tick" x1={tick} x2={tick} y1="2" y2="14" />
-      ))}
-      {(window.first > 1 || window.last < count) && (
-        <rect
-          class="in-sight"
-          x={at(window.first)}
-          width={Math.max(4, at(window.last + 1) - at(window.first))}
-          y="1"
-          height="14"
-        />
+    <p class="legend">
+      <span>
+        <i class="swatch now" /> changed in this step
+      </span>
+      <span>
+        <i class="swatch reserved" /> reserved
+      </span>
+      <span>
+        <i class="decides" /> decision
+      </span>
+      {first && (
+        <span>
+          <Mac sign={first} /> one colour and shape for each MAC address
+        </span>
       )}
-    </svg>
+      <span class="keys">
+        <kbd>←</kbd> <kbd>→</kbd> step <kbd>D</kbd> next decision <kbd>C</kbd> cause
+      </span>
+      <span>a click on a cell shows where its value comes from</span>
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 // The picture: the hardware tree over the numbers, each adapter joined to the number it has.
 
-import { around, pictureOf } from '../picture.ts';
+import { pictureOf } from '../picture.ts';
 import type { Bay, Card, Move } from '../picture.ts';
 import type { Sign } from '../mac_sign.ts';
 import type { Store } from '../store.ts';
@@ -67,26 +67,23 @@ const isMove = (kind: string): boolean => kind === 'machine.disk_moved' || kind 
 function Scene({ store, width, height, off }: { store: Store; width: number; height: number; off: boolean }) {
   const { event, state } = store.step.value;
   const machine = store.machine.value;
-  const picture = pictureOf({
-    trace: store.trace,
-    event,
-    machine,
-    tables: state.get(machine),
-    question: store.question.value,
-    predicting: store.predict.value,
-  });
-  const { className, move } = picture;
-
   const cardRoom = Math.max(1, Math.floor((width - EDGE) / (CARD.least + 10)));
-  const places = store.trace.pathsOf.get(machine)?.size ?? 0;
-  const focus = picture.cards.findIndex((card) => card.path === picture.focusPath);
-  const cards = row(around(picture.cards, cardRoom, [focus]), width, CARD, Math.min(places, cardRoom));
-
   const bayRoom = Math.max(2, Math.floor((width - EDGE) / (BAY.least + 8)));
-  const spots = [...new Set(picture.focusNumbers)].map((number) =>
-    picture.bays.findIndex((bay) => bay.number === number),
+  const picture = pictureOf(
+    {
+      trace: store.trace,
+      event,
+      machine,
+      tables: state.get(machine),
+      question: store.question.value,
+      predicting: store.predict.value,
+    },
+    { cards: cardRoom, bays: bayRoom },
   );
-  const bays = row(around(picture.bays, bayRoom, spots), width, BAY, 4);
+  const { className, move } = picture;
+  const places = store.trace.pathsOf.get(machine)?.size ?? 0;
+  const cards = row(picture.cards, width, CARD, Math.min(places, cardRoom));
+  const bays = row(picture.bays, width, BAY, 4);
 
   const top = 74;
   const bayTop = height - BAY.height - 40;
@@ -123,7 +120,7 @@ function Scene({ store, width, height, off }: { store: Store; width: number; hei
       ))}
       <Gaps bays={bays} y={bayTop + BAY.height / 2} />
       {move && <MoveArrow {...{ move, bays, className }} y={bayTop + BAY.height} />}
-      <Hidden all={picture.cards.length} seen={cards.length} width={width} y={top - 8} what="adapters" />
+      <Hidden all={picture.adapters} seen={cards.length} width={width} y={top - 8} what="adapters" />
     </svg>
   );
 }
@@ -256,7 +253,7 @@ function CardBox({ placed: { thing: card, x, width }, top, className, signs }: C
       {card.ghost ? (
         <>
           <text class="faint small" x={left + 10} y={top + 40}>
-            {card.state ? card.ghost : 'no hardware here'}
+            {card.state ? card.ghost : wide ? 'no hardware here' : 'no card here'}
           </text>
           {!card.state && (
             <text class="faint small" x={left + 10} y={top + 56}>

@@ -71,23 +71,27 @@ interface DataTableProps {
 
 function DataTable({ store, kind, machine, tables, changes, rows, pitch, head }: DataTableProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
+  const top = useRef(0); // how far it is scrolled; reading it off the element would cost a layout
+  const seen = useRef(0);
+  const [, redraw] = useState(0);
   const keys = keysOf(kind, tables, changes);
   const scrolls = keys.length > rows;
 
-  // What changed comes into sight.
-  const touched = keys.findIndex((key) => kind.tables.some((table) => changes.touches(table, key)));
+  // What this step changed comes into sight; after that the reader may scroll.
+  const seq = store.seq.value;
+  const wanted = top.current;
+  if (seen.current !== seq) {
+    seen.current = seq;
+    const touched = scrolls ? firstTouched(kind, keys, changes) : -1;
+    const first = top.current / pitch;
+    if (touched >= 0 && (touched < first || touched + 1 > first + rows))
+      top.current = Math.max(0, Math.min(touched - Math.floor(rows / 2), keys.length - rows)) * pitch;
+  }
   useLayoutEffect(() => {
-    const element = box.current;
-    if (!element || touched < 0) return;
-    const first = element.scrollTop / pitch;
-    if (touched < first || touched + 1 > first + rows) {
-      element.scrollTop = Math.max(0, (touched - Math.floor(rows / 2)) * pitch);
-      setTop(element.scrollTop);
-    }
-  }, [store.seq.value, touched, rows]);
+    if (top.current !== wanted) box.current!.scrollTop = top.current;
+  });
 
-  const first = scrolls ? Math.max(0, Math.min(Math.floor(top / pitch), keys.length - rows)) : 0;
+  const first = scrolls ? Math.max(0, Math.min(Math.floor(top.current / pitch), keys.length - rows)) : 0;
   const visible = keys.slice(first, first + rows + (scrolls ? 1 : 0));
   return (
     <div class="table" style={{ height: `${head + rows * pitch}px` }}>
@@ -99,7 +103,12 @@ function DataTable({ store, kind, machine, tables, changes, rows, pitch, head }:
         class="rows"
         ref={box}
         {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': `${kind.title}, ${keys.length} rows` } : {})}
-        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+        onScroll={(event) => {
+          const { scrollTop } = event.currentTarget;
+          if (scrollTop === top.current) return;
+          top.current = scrollTop;
+          redraw(scrollTop);
+        }}
       >
         <table aria-labelledby={`table-${kind.id}`} aria-rowcount={keys.length + 1}>
           <colgroup>
@@ -130,10 +139,19 @@ function DataTable({ store, kind, machine, tables, changes, rows, pitch, head }:
             )}
           </tbody>
         </table>
-        {keys.length === 0 && <p class="empty">empty</p>}
+        {keys.length === 0 && <p class="empty">none</p>}
       </div>
     </div>
   );
+}
+
+function firstTouched(kind: TableKind, keys: readonly string[], changes: Changes): number {
+  let first = -1;
+  for (const key of changes.keys(kind.tables)) {
+    const place = keys.indexOf(key);
+    if (place >= 0 && (first < 0 || place < first)) first = place;
+  }
+  return first;
 }
 
 function DataRow({ store, machine, row }: { store: Store; machine: string; row: RowView }) {
@@ -212,7 +230,7 @@ function Settings({ store, tables, changes }: { store: Store; tables: Tables | u
   }
   return (
     <div class="settings" role="group" aria-label="Kernel and network">
-      {chips.length === 0 && <span class="none">no kernel runs here</span>}
+      {chips.length === 0 && <span class="none">{tables?.get('node')?.size ? '' : 'no kernel runs here yet: what was saved is on the disk'}</span>}
       {chips.slice(0, 12).map(({ table, key, words, gone }) => (
         <button
           key={`${table} ${key}`}
