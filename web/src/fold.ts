@@ -86,7 +86,7 @@ function copyOf(state: State): State {
   const copy: State = new Map();
   for (const [machine, tables] of state) {
     const held: Tables = new Map();
-    for (const [name, table] of tables) held.set(name, new Map(table));
+    for (const [name, table] of tables) held.set(name, new Map<string, Row>(table));
     copy.set(machine, held);
   }
   return copy;
@@ -100,11 +100,11 @@ function rowsOf(state: State): number {
 
 function apply(state: State, event: Event, side: 'before' | 'after'): void {
   let tables = state.get(event.machine);
-  if (!tables) state.set(event.machine, (tables = new Map()));
+  if (!tables) state.set(event.machine, (tables = new Map<string, Table>()));
   const deltas = side === 'after' ? event.delta : [...event.delta].reverse();
   for (const delta of deltas) {
     let table = tables.get(delta.table);
-    if (!table) tables.set(delta.table, (table = new Map()));
+    if (!table) tables.set(delta.table, (table = new Map<string, Row>()));
     if (isCell(delta)) {
       const row = table.get(delta.key);
       if (!row) throw new Error(`step ${event.seq} changes ${delta.table} ${delta.key}: no such row`);

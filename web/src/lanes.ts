@@ -1,6 +1,6 @@
 // Which steps the lanes show, and where each stands.
 
-export const BLOCK = { least: 46, most: 66 };
+export const BLOCK = { least: 56, most: 72 };
 
 export interface Window {
   first: number; // the first step in sight

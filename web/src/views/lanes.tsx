@@ -37,7 +37,7 @@ export function LanesPane({ store }: { store: Store }) {
       <div class="lane-fit" ref={ref}>
         {size.width > 0 && <Track store={store} window={window} width={size.width} height={height} />}
       </div>
-      <Controls store={store} window={window} width={size.width} />
+      <Controls store={store} window={window} />
       <Legend store={store} />
     </section>
   );
@@ -228,11 +228,10 @@ function Block({ store, event, left, top, pitch, height, fate, hidden }: BlockPr
   );
 }
 
-function Controls({ store, window, width }: { store: Store; window: Window; width: number }) {
+function Controls({ store, window }: { store: Store; window: Window }) {
   const seq = store.seq.value;
   const { count } = store;
   const playing = store.playing.value;
-  const half = width / count / 2; // the middle of the first step
   return (
     <div class="controls">
       <div class="buttons">
@@ -264,7 +263,11 @@ function Controls({ store, window, width }: { store: Store; window: Window; widt
           value={seq}
           aria-label="Step"
           aria-valuetext={`${seq} of ${count}. ${store.step.value.event.msg}`}
-          style={{ left: `${half - THUMB / 2}px`, width: `${width - 2 * half + THUMB}px` }}
+          // The middle of the thumb stands above the middle of the step, as the playhead does.
+          style={{
+            left: `calc(${50 / count}% - ${THUMB / 2}px)`,
+            width: `calc(${100 - 100 / count}% + ${THUMB}px)`,
+          }}
           onInput={(event) => store.go(Number(event.currentTarget.value))}
         />
       </div>

@@ -141,7 +141,7 @@ function inWords(cards: readonly Card[], bays: readonly Bay[], className: string
   const held = cards
     .filter((card) => !card.ghost)
     .slice(0, 12)
-    .map((card) => `${card.path} has ${card.instance === null ? 'no number' : className + card.instance}`);
+    .map((card) => `${card.path} has ${card.instance === null ? 'no number' : `${className}${card.instance}`}`);
   const reserved = bays
     .filter((bay) => bay.waiting)
     .slice(0, 12)

@@ -13,7 +13,7 @@ import type { Cell } from '../trace_types.ts';
 import { Mac } from './said.tsx';
 import { useSize } from './use_size.ts';
 
-const ROW = { tight: 21, wide: 25 };
+const ROW = { tight: 24, wide: 25 };
 const HEAD = { tight: 42, wide: 50 }; // title and column heads of a table
 const TIGHT = 400; // of the pane's height, up to which they stand closer
 const LEAST = 2; // rows
@@ -187,7 +187,7 @@ function DataCell({ store, machine, rowKey, fate, cell }: DataCellProps) {
         {changed && (
           <>
             <s>
-              <Value store={store} cell={cell} value={cell.before!} />
+              <Value store={store} cell={cell} value={cell.before} />
             </s>
             <span class="arrow" role="img" aria-label="becomes">
               →
