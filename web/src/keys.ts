@@ -40,7 +40,7 @@ export function press(store: Store, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest('input:not([type=range]), textarea, select, [contenteditable]')) return false;
-  if (target?.closest('dialog')) return false;
+  if (target?.closest('dialog[open]')) return false;
   // A button that has the focus is pressed with these.
   if ((event.key === ' ' || event.key === 'Enter') && target?.closest('button, a')) return false;
 

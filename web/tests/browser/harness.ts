@@ -3,7 +3,7 @@
 //   GIOSIM    the program (required)
 //   CHROMIUM  the browser; by default that of Debian
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -32,6 +32,20 @@ export function giosim(...words: string[]): string {
   return execFileSync(program(), words, { cwd: root, encoding: 'utf8', maxBuffer: 1024 * MEGABYTES });
 }
 
+// The trace of a run, also of one that fails its expectations, as some scenarios do on purpose.
+export function traceOf(scenario: string): Line[] {
+  const { stdout, status, stderr } = spawnSync(program(), ['run', '--format', 'jsonl', scenario], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1024 * MEGABYTES,
+  });
+  if (status !== 0 && status !== 1) throw new Error(`${scenario}: ${stderr}`);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}
+
 export class Bench {
   private readonly folder = mkdtempSync(join(tmpdir(), 'giosim-page-'));
   private browser: Browser | undefined;
@@ -40,11 +54,7 @@ export class Bench {
   make(scenario: string): { file: string; lines: Line[] } {
     const file = join(this.folder, `${scenario.replace(/\W+/g, '_')}.html`);
     giosim('teach', '-o', file, scenario);
-    const lines = giosim('run', '--format', 'jsonl', scenario)
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Line);
-    return { file, lines };
+    return { file, lines: traceOf(scenario) };
   }
 
   scenario(name: string, text: string): string {
