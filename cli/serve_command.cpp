@@ -1,156 +1,71 @@
-// giosim serve: programs outside open /dev/dlpi on a machine (docs/DLPI.md).
+// giosim serve: the playground for a browser, or /dev/dlpi for programs outside.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <array>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <charconv>
-#include <filesystem>
 #include <memory>
 
-#include "cli/dlpi_server.hpp"
-#include "cli/interruption.hpp"
-#include "cli/seat.hpp"
+#include "cli/scenario_schema.hpp"
+#include "cli/serve_dlpi.hpp"
 #include "cli/subcommand.hpp"
-#include "runner/problem.hpp"
-#include "user/session.hpp"
+#include "cli/version.hpp"
+#include "playground/page.hpp"
+#include "playground/server.hpp"
+#include "runner/yaml_include.hpp"
 
 namespace giosim::cli {
 namespace {
 
-namespace asio = boost::asio;
-using boost::system::error_code;
-
 struct ServeSettings {
   SeatSettings seat;
   std::optional<std::string> socket;
+  std::optional<std::uint64_t> port;
 };
 
-constexpr std::string_view kInherited = "fd:";
-
-// The descriptor of "fd:3", the way of dlpi/so: a socket that listens already.
-std::optional<int> inherited(const std::string& socket) {
-  if (!socket.starts_with(kInherited)) return std::nullopt;
-  int descriptor = 0;
-  const char* const end = socket.data() + socket.size();
-  const auto [at, error] =
-      std::from_chars(socket.data() + kInherited.size(), end, descriptor);
-  if (error != std::errc() || at != end || descriptor < 0)
-    throw UsageError("--socket: " + runner::in_quotes(socket) + " is no descriptor; expected one like fd:3");
-  return descriptor;
+// What has a meaning for one of the two only.
+void check(const ServeSettings& settings) {
+  constexpr std::uint64_t kLastPort = 65'535;
+  if (settings.socket && settings.port)
+    throw UsageError("--socket is for programs and --port for a browser; give one of the two");
+  if (settings.port.value_or(0) > kLastPort)
+    throw UsageError(fmt::format("--port: expected a number up to {}", kLastPort));
+  const SeatSettings& seat = settings.seat;
+  if (!settings.socket && (seat.disk || seat.machine || seat.power_cut))
+    throw UsageError(
+        "--disk, --machine and --power-cut are for programs that open /dev/dlpi: say where they shall "
+        "find it, e.g. --socket /tmp/dlpi. A page in a browser has its own machines");
 }
 
-DlpiServer::Protocol::acceptor acceptor_of(asio::io_context& io, const std::string& socket) {
-  if (const auto descriptor = inherited(socket)) {
-    DlpiServer::Protocol::acceptor acceptor(io);
-    error_code error;
-    acceptor.assign(DlpiServer::Protocol(), *descriptor, error);
-    if (error) throw UsageError("--socket " + socket + ": " + error.message());
-    return acceptor;
-  }
-  auto acceptor = listen_at(io, socket);
-  if (!acceptor) throw UsageError("--socket: " + acceptor.error());
-  return std::move(*acceptor);
+// As it stands, right or wrong: the editor shows what is wrong with it.
+std::string text_for_the_editor(const std::optional<std::string>& scenario) {
+  if (!scenario) return std::string(playground::first_text());
+  constexpr std::size_t kMost = playground::Limits().body_bytes;
+  auto text = runner::DiskFiles().read(*scenario, kMost);
+  if (!text) throw UsageError(*scenario + ": " + text.error());
+  if (text->size() > kMost)
+    throw UsageError(*scenario + ": it is larger than 1 MB, which is too large for the playground");
+  return std::move(*text);
 }
 
-// The file of a socket goes with the one that listens there.
-class SocketFile {
- public:
-  explicit SocketFile(const std::string& socket)
-      : path_(inherited(socket) ? std::filesystem::path() : std::filesystem::path(socket)) {}
-  SocketFile(const SocketFile&) = delete;
-  SocketFile& operator=(const SocketFile&) = delete;
-  ~SocketFile() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove(path_, ignored);
-  }
-
- private:
-  std::filesystem::path path_;
-};
-
-// The end of standard input, for whoever has started this one and holds the other end.
-class Leash {
- public:
-  Leash(asio::io_context& io, bool wanted) : io_(io), input_(io) {
-    error_code error;
-    if (wanted) input_.assign(STDIN_FILENO, error);
-    if (wanted && !error) wait();
-  }
-
- private:
-  void wait() {
-    input_.async_read_some(asio::buffer(bytes_), [this](error_code error, auto) {
-      if (error == asio::error::operation_aborted) return;
-      if (error) return io_.stop();
-      wait();
-    });
-  }
-
-  asio::io_context& io_;
-  asio::posix::stream_descriptor input_;
-  std::array<char, 64> bytes_{};
-};
-
-// A machine that is off is powered on.
-std::expected<dlpi::Streams*, std::errc> find_machine(Seat& seat, std::string_view name) {
-  runner::Console& console = seat.console();
-  const std::string machine(name.empty() ? std::string_view(console.machine()) : name);
-  if (!console.has_machine(machine)) return std::unexpected(std::errc::no_such_device_or_address);
-  if (!console.streams(machine)) {
-    if (machine != console.machine()) seat.move_to(machine);
-    if (!console.has_disk() || !seat.power_on())
-      return std::unexpected(std::errc::no_such_device_or_address);
-  }
-  return console.streams(machine);
-}
-
-void serve_until_the_end(const ServeSettings& settings, Seat& seat, Terminal& terminal,
-                         asio::io_context& io, DlpiServer::Protocol::acceptor acceptor) {
+ExitCode serve_page(const ServeSettings& settings, Terminal& terminal) {
+  namespace asio = boost::asio;
+  asio::io_context io(1);
   asio::signal_set signals(io, SIGINT, SIGTERM, SIGHUP);
-  signals.async_wait([&io](error_code error, int) {
+  signals.async_wait([&io](boost::system::error_code error, int) {
     if (!error) io.stop();
   });
-  const Leash leash(io, inherited(*settings.socket).has_value());
-  runner::Console& console = seat.console();
-  const std::string first = console.machine();
-  const DlpiServer server(
-      io, std::move(acceptor),
-      {.find = [&](std::string_view name) { return find_machine(seat, name.empty() ? first : name); },
-       .settle =
-           [&] {
-             if (console.settle() == runner::Console::End::done) return true;
-             io.stop();
-             return false;
-           }},
-      settings.seat.user == user::kRoot ? dlpi::Opener::root : dlpi::Opener::user);
-  terminal.out << fmt::format("{} serves /dev/dlpi at {}; Ctrl-C ends it\n", first,
-                              *settings.socket)
+  const auto server = playground::Server::listen(
+      io, static_cast<std::uint16_t>(settings.port.value_or(0)),
+      {.engine = std::string(kEngine),
+       .page = std::string(playground::page()),
+       .schema = scenario_schema(),
+       .text = text_for_the_editor(settings.seat.scenario)});
+  if (!server) throw UsageError(server.error());
+  terminal.out << fmt::format("the playground is at http://127.0.0.1:{}/; Ctrl-C ends it\n",
+                              (*server)->port())
                << std::flush;
   io.run();
-}
-
-ExitCode serve(const ServeSettings& settings, Terminal& terminal) {
-  if (!settings.socket)
-    throw UsageError("where shall programs find it? Expected --socket PATH, e.g. --socket /tmp/dlpi");
-  Seat seat(settings.seat, terminal, Says::little, [] { return Interruption::requested(); });
-  {
-    const Interruption interruption;
-    if (!seat.take()) {
-      if (Interruption::requested()) return ExitCode::interrupted;
-      return ExitCode::failed;
-    }
-  }
-  {
-    asio::io_context io(1);
-    auto acceptor = acceptor_of(io, *settings.socket);
-    const SocketFile file(*settings.socket);
-    serve_until_the_end(settings, seat, terminal, io, std::move(acceptor));
-  }  // every stream is closed
-  seat.leave();
   return ExitCode::passed;
 }
 
@@ -159,12 +74,18 @@ ExitCode serve(const ServeSettings& settings, Terminal& terminal) {
 Work prepare_serve(Arguments& arguments) {
   const auto settings = std::make_shared<ServeSettings>();
   declare_scenario(arguments, settings->seat);
+  arguments.number("--port", "where a browser finds the playground (default: a port that is free)",
+                   settings->port, 1);
   arguments.file("--socket",
-                 "where programs find it, as their GIOSIM_SOCKET says; fd:N is a socket that "
-                 "listens already, and standard input's end is then the end of all",
+                 "serve /dev/dlpi instead, where programs find it, as their GIOSIM_SOCKET says; fd:N is "
+                 "a socket that listens already, and standard input's end is then the end of all",
                  settings->socket);
   declare_seat(arguments, settings->seat);
-  return [settings](Terminal& terminal) { return serve(*settings, terminal); };
+  return [settings](Terminal& terminal) {
+    check(*settings);
+    return settings->socket ? serve_dlpi(settings->seat, *settings->socket, terminal)
+                            : serve_page(*settings, terminal);
+  };
 }
 
 }  // namespace giosim::cli

@@ -63,15 +63,24 @@ constexpr Subcommand kSubcommands[] = {
      "giosim exec --disk machine.db 'cat /etc/rc.log | grep FAILED'\n"
      "giosim exec --user operator scenarios/basic/document_example.yaml uname -a",
      &prepare_exec},
-    {"serve", "let programs outside open /dev/dlpi on a machine", "[OPTIONS] --socket PATH [SCENARIO]",
-     "A C program that is written for HP-UX's DLPI and linked with libhpuxdlpi opens\n"
-     "/dev/dlpi, and is on the machine: docs/DLPI.md. Several programs may be there at\n"
-     "once, each on the machine that its GIOSIM_MACHINE_NAME says; one that is off is\n"
-     "powered on. Virtual time passes only for what they set going.\n"
+    {"serve", "write scenarios in a browser, or let programs outside open /dev/dlpi", "[OPTIONS] [SCENARIO]",
+     "Without --socket it is the playground: a page with a scenario on the left and its\n"
+     "run on the right (as giosim teach shows it), which is run again as you write.\n"
+     "Words and their help come from the language's schema, mistakes stand in the\n"
+     "margin. It can be reached from this computer alone, reads and writes no file,\n"
+     "and stops a run that takes too long.\n"
      "\n"
-     "It ends with Ctrl-C. With --disk what still runs is then shut down, which saves\n"
-     "(or not: --power-cut). A program that shall have a machine's file to itself\n"
-     "needs none of this: it says GIOSIM_MACHINE=machine.db.",
+     "With --socket a C program that is written for HP-UX's DLPI and linked with\n"
+     "libhpuxdlpi opens /dev/dlpi, and is on the machine: docs/DLPI.md. Several\n"
+     "programs may be there at once, each on the machine that its GIOSIM_MACHINE_NAME\n"
+     "says; one that is off is powered on. Virtual time passes only for what they set\n"
+     "going. With --disk what still runs is shut down at the end, which saves (or not:\n"
+     "--power-cut). A program that shall have a machine's file to itself needs none of\n"
+     "this: it says GIOSIM_MACHINE=machine.db.\n"
+     "\n"
+     "Both end with Ctrl-C.",
+     "giosim serve\n"
+     "giosim serve --port 8080 scenarios/moves/swap_of_two.yaml\n"
      "giosim serve --disk machine.db --socket /tmp/dlpi\n"
      "GIOSIM_SOCKET=/tmp/dlpi ./list_interfaces\n"
      "GIOSIM_MACHINE=machine.db ./list_interfaces",

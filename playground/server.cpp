@@ -194,10 +194,11 @@ class Server::Door {
     if (target == "/") return &pages_.page;
     if (target == "/api/schema") return &pages_.schema;
     if (target == "/api/text") return &pages_.text;
+    if (target == "/api/lessons") return &pages_.lessons;
     return nullptr;
   }
   static std::string_view type_of(std::string_view target) {
-    return target == "/" ? kHtml : target == "/api/schema" ? kJson : kYaml;
+    return target == "/" ? kHtml : target == "/api/text" ? kYaml : kJson;
   }
 
   tcp::acceptor acceptor_;

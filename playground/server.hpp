@@ -3,6 +3,7 @@
 //   GET  /             the page
 //   GET  /api/schema   the JSON Schema of a scenario, for completion
 //   GET  /api/text     what the editor begins with
+//   GET  /api/lessons  the course: [{"name","title","text"}, …]
 //   POST /api/run      runs a scenario (play.hpp): 200, or 422 with what is wrong in it
 //
 // Any program and any page on this computer can reach it, so it trusts nobody: a Host that is not its
@@ -28,6 +29,7 @@ struct Pages {
   std::string page;    // HTML
   std::string schema;  // JSON
   std::string text;    // YAML
+  std::string lessons = "[]";  // JSON
 };
 
 struct Limits {

@@ -25,7 +25,7 @@ const char* const kOneNic = R"({"yaml":"scenario: one NIC\nsays: One NIC boots.\
 class Host {
  public:
   explicit Host(const Limits& limits = {}) {
-    auto server = Server::listen(io_, 0, {"giosim test", "<h1>page</h1>", "{}", "steps: []"}, limits);
+    auto server = Server::listen(io_, 0, {"giosim test", "<h1>page</h1>", "{}", "steps: []", "[1]"}, limits);
     REQUIRE(server);
     server_ = std::move(*server);
     thread_ = std::thread([this] { io_.run(); });
@@ -113,6 +113,7 @@ TEST_CASE("the page, the schema and the text are there", "[playground]") {
   CHECK(body_of(page) == "<h1>page</h1>");
   CHECK(body_of(get(host, "/api/schema")) == "{}");
   CHECK(body_of(get(host, "/api/text")) == "steps: []");
+  CHECK(body_of(get(host, "/api/lessons")) == "[1]");
   CHECK(body_of(get(host, "/", "Host: localhost:" + std::to_string(host.port()) + "\r\n")) ==
         "<h1>page</h1>");
 }

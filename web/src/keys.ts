@@ -38,7 +38,8 @@ export const KEYS: Key[] = [
 // True: the key was ours.
 export function press(store: Store, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const target = event.target instanceof Element ? event.target : null;
+  const [innermost] = event.composedPath(); // also within an editor's shadow root
+  const target = innermost instanceof Element ? innermost : null;
   if (target?.closest('input:not([type=range]), textarea, select, [contenteditable]')) return false;
   if (target?.closest('dialog[open]')) return false;
   // A button that has the focus is pressed with these.

@@ -1,7 +1,7 @@
-// Builds dist/viewer.html, the same bytes from the same sources: one script, one stylesheet, and the
-// places that giosim fills in.
+// Builds the pages of dist/, the same bytes from the same sources: each has one script, one stylesheet,
+// and the viewer has places that giosim fills in.
 //
-//   node tools/build.mjs           writes dist/viewer.html
+//   node tools/build.mjs           writes them
 //   node tools/build.mjs --check   compares instead; 1 when they differ
 
 import { createHash } from 'node:crypto';
@@ -36,28 +36,38 @@ function filled(page, place, text) {
   return parts.join(text);
 }
 
-export async function viewer() {
-  const script = await bundled('src/main.tsx', { format: 'iife', jsx: 'automatic', jsxImportSource: 'preact' });
-  const style = await bundled('src/style.css', {});
+const read = (file) => readFileSync(`${web}/${file}`, 'utf8');
+
+async function page({ script: entry, style: sheet, html }) {
+  const script = await bundled(entry, { format: 'iife', jsx: 'automatic', jsxImportSource: 'preact' });
+  const style = await bundled(sheet, {});
   if (/<\/script|<!--/i.test(script)) throw new Error('the script would end itself');
-  let page = readFileSync(`${web}/src/page.html`, 'utf8');
-  page = filled(page, '@@SCRIPT_HASH@@', hashOf(script));
-  page = filled(page, '@@STYLE_HASH@@', hashOf(style));
-  page = filled(page, '@@STYLE@@', style);
-  return filled(page, '@@SCRIPT@@', script);
+  let text = read(html);
+  text = filled(text, '@@SCRIPT_HASH@@', hashOf(script));
+  text = filled(text, '@@STYLE_HASH@@', hashOf(style));
+  text = filled(text, '@@STYLE@@', style);
+  return filled(text, '@@SCRIPT@@', script);
 }
 
+const PAGES = {
+  'dist/viewer.html': { script: 'src/main.tsx', style: 'src/style.css', html: 'src/page.html' },
+  'dist/playground.html': {
+    script: 'src/playground/playground.tsx',
+    style: 'src/playground/playground.css',
+    html: 'src/playground/playground.html',
+  },
+};
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const fresh = await viewer();
-  const file = `${web}/dist/viewer.html`;
-  if (process.argv.includes('--check')) {
-    const committed = readFileSync(file, 'utf8');
-    if (committed !== fresh) {
-      console.error('web/dist/viewer.html is not what its sources give; run: npm --prefix web run build');
-      process.exit(1);
+  const checks = process.argv.includes('--check');
+  for (const [file, parts] of Object.entries(PAGES)) {
+    const fresh = await page(parts);
+    if (!checks) {
+      writeFileSync(`${web}/${file}`, fresh);
+      console.log(`${file}: ${(fresh.length / 1000).toFixed(1)} kB`);
+    } else if (read(file) !== fresh) {
+      console.error(`web/${file} is not what its sources give; run: npm --prefix web run build`);
+      process.exitCode = 1;
     }
-  } else {
-    writeFileSync(file, fresh);
-    console.log(`dist/viewer.html: ${(fresh.length / 1000).toFixed(1)} kB`);
   }
 }

@@ -3,7 +3,9 @@
 //   GIOSIM    the program (required)
 //   CHROMIUM  the browser; by default that of Debian
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -46,6 +48,31 @@ export function traceOf(scenario: string): Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
+// A giosim that serves the playground.
+export class Served {
+  private constructor(
+    readonly address: string,
+    private readonly process: ChildProcess,
+  ) {}
+
+  static async start(...words: string[]): Promise<Served> {
+    const process = spawn(program(), ['serve', ...words], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    for await (const words of process.stdout) {
+      said += String(words);
+      const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+      if (address) return new Served(address[0], process);
+    }
+    throw new Error(`giosim serve has said ${said}`);
+  }
+
+  async end(): Promise<void> {
+    const gone = once(this.process, 'exit');
+    this.process.kill('SIGTERM');
+    await gone;
+  }
+}
+
 export class Bench {
   private readonly folder = mkdtempSync(join(tmpdir(), 'giosim-page-'));
   private browser: Browser | undefined;
@@ -64,7 +91,11 @@ export class Bench {
   }
 
   // A page that is open at a place; its errors, and all that it asks for, are kept.
-  async open(file: string, hash = '', more: BrowserContextOptions = {}): Promise<Opened> {
+  open(file: string, hash = '', more: BrowserContextOptions = {}): Promise<Opened> {
+    return this.openAt(`file://${file}${hash}`, more);
+  }
+
+  async openAt(address: string, more: BrowserContextOptions = {}): Promise<Opened> {
     this.browser ??= await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-dev-shm-usage'],
@@ -79,7 +110,7 @@ export class Bench {
     });
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('request', (request) => requests.push(request.url()));
-    await page.goto(`file://${file}${hash}`);
+    await page.goto(address);
     const opened = new Opened(page, errors, requests);
     if (more.javaScriptEnabled !== false) await opened.at();
     return opened;
