@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { after, test } from 'node:test';
 
 import type { Event } from '../../src/trace_types.ts';
-import { Bench, root } from '../browser/harness.ts';
+import { Bench, Served, root } from '../browser/harness.ts';
 
 const bench = new Bench();
 after(() => bench.close());
@@ -28,4 +28,10 @@ test('pictures', async () => {
     await opened.page.screenshot({ path: `${folder}/${name}.png` });
     await opened.close();
   }
+  const served = await Served.start();
+  const playground = await bench.openAt(`${served.address}#s=${climax}&theme=light`, { viewport: wide });
+  await playground.page.locator('.status[data-status="passed"]').waitFor();
+  await playground.page.screenshot({ path: `${folder}/playground.png` });
+  await playground.close();
+  await served.end();
 });
