@@ -5,6 +5,7 @@ import { render } from 'preact';
 import { rememberTheme, startPage } from './page.ts';
 import { Store } from './store.ts';
 import type { Line } from './trace_types.ts';
+import { Page } from './views/frame.tsx';
 
 function open(): void {
   const text = document.getElementById('trace')?.textContent ?? '';
