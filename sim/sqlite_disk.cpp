@@ -1,7 +1,10 @@
 #include "sim/sqlite_disk.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <boost/crc.hpp>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -27,6 +30,15 @@ constexpr const char* kMachineTable = R"(
   CREATE TABLE machine(name TEXT PRIMARY KEY NOT NULL, description TEXT NOT NULL) STRICT;
 )";
 
+// What format 3 has more than format 2. SQLite notices damage to its own pages, and to what stands in
+// an index: names and places. What is in a file it takes as it is.
+constexpr const char* kChecksums = R"(
+  ALTER TABLE file ADD COLUMN crc INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE machine ADD COLUMN crc INTEGER NOT NULL DEFAULT 0;
+  UPDATE file SET crc = giosim_crc(bytes);
+  UPDATE machine SET crc = giosim_crc(description);
+)";
+
 constexpr const char* kSchema = R"(
   CREATE TABLE meta(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
   CREATE TABLE disk(name TEXT PRIMARY KEY NOT NULL, machine TEXT UNIQUE) STRICT;
@@ -48,6 +60,14 @@ using Handle = std::unique_ptr<sqlite3_stmt, Finalize>;
 
 int execute(sqlite3* db, const char* sql) {
   return sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+}
+
+// giosim_crc(x): the CRC-32 of a text or a blob.
+void crc_of(sqlite3_context* context, int, sqlite3_value** arguments) {
+  const void* bytes = sqlite3_value_blob(arguments[0]);
+  boost::crc_32_type crc;
+  crc.process_bytes(bytes, static_cast<std::size_t>(sqlite3_value_bytes(arguments[0])));
+  sqlite3_result_int64(context, crc.checksum());
 }
 
 std::string_view column(sqlite3_stmt* row, int index) {
@@ -170,6 +190,18 @@ std::expected<Header, int> read_header(sqlite3* db, bool exists_with_bytes) {
                 .format = number_at(kFormatAt)};
 }
 
+// Why a file cannot be made. SQLite then looks for one to read, does not find it, and knows no more
+// than that; so the host is asked once more.
+std::string sentence_of_missing(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor >= 0) {
+    ::close(descriptor);
+    return "cannot be created: the host refused it a moment ago; try again";
+  }
+  if (errno == EACCES || errno == EROFS) return "cannot be created: its directory is read-only";
+  return std::string("cannot be created: ") + std::strerror(errno);
+}
+
 // Why a store cannot be opened, behind its name: "is in use by another program".
 std::string sentence_of(int code, const std::string& sqlites_words, int host_error) {
   switch (code & 0xFF) {
@@ -184,8 +216,6 @@ std::string sentence_of(int code, const std::string& sqlites_words, int host_err
     case SQLITE_CONSTRAINT:
       return "is damaged (" + sqlites_words + "); it was not changed";
     case SQLITE_CANTOPEN:
-      if (host_error == ENOENT) return "cannot be created: its directory is read-only";
-      [[fallthrough]];
     case SQLITE_IOERR:
       return "cannot be opened: " + sqlites_words +
              (host_error ? std::string(": ") + std::strerror(host_error) : "");
@@ -209,12 +239,12 @@ struct SqliteStore::Impl {
   Statement add_disk{"INSERT INTO disk(name) VALUES(?1) ON CONFLICT DO NOTHING"};
   Statement set_machine{"UPDATE disk SET machine = ?2 WHERE name = ?1"};
   Statement write_file{
-      "INSERT INTO file(disk, path, bytes) VALUES(?1, ?2, ?3)"
-      " ON CONFLICT(disk, path) DO UPDATE SET bytes = excluded.bytes"};
+      "INSERT INTO file(disk, path, bytes, crc) VALUES(?1, ?2, ?3, giosim_crc(?3))"
+      " ON CONFLICT(disk, path) DO UPDATE SET bytes = excluded.bytes, crc = excluded.crc"};
   Statement erase_file{"DELETE FROM file WHERE disk = ?1 AND path = ?2"};
   Statement describe{
-      "INSERT INTO machine(name, description) VALUES(?1, ?2)"
-      " ON CONFLICT(name) DO UPDATE SET description = excluded.description"};
+      "INSERT INTO machine(name, description, crc) VALUES(?1, ?2, giosim_crc(?2))"
+      " ON CONFLICT(name) DO UPDATE SET description = excluded.description, crc = excluded.crc"};
   Statement set_meta{
       "INSERT INTO meta(key, value) VALUES(?1, ?2)"
       " ON CONFLICT(key) DO UPDATE SET value = excluded.value"};
@@ -228,6 +258,7 @@ struct SqliteStore::Impl {
   int create(std::string_view program);
   int bring_up_to_date();
   int check();
+  int check_sums();
   int load();
 
   // A COMMIT has failed: the host would not sync, and what the file now holds is either the state
@@ -275,6 +306,7 @@ int SqliteStore::Impl::create(std::string_view program) {
   if (const int code = execute(db.get(), settings.c_str())) return code;
   if (const int code = execute(db.get(), kSchema)) return code;
   if (const int code = execute(db.get(), kMachineTable)) return code;
+  if (const int code = execute(db.get(), kChecksums)) return code;
   if (const int code = set_meta.prepare(db.get())) return code;
   return set_meta.run({text("created by"), text(program)});
 }
@@ -285,7 +317,8 @@ int SqliteStore::Impl::bring_up_to_date() {
   int code = for_each_row(db.get(), "PRAGMA user_version",
                           [&](sqlite3_stmt* row) { format = sqlite3_column_int(row, 0); });
   if (code != SQLITE_OK || format == kFormat) return code;
-  if ((code = execute(db.get(), kMachineTable))) return code;
+  if (format < 2 && (code = execute(db.get(), kMachineTable))) return code;
+  if (format < 3 && (code = execute(db.get(), kChecksums))) return code;
   return execute(db.get(), ("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
 }
 
@@ -296,6 +329,18 @@ int SqliteStore::Impl::check() {
   if (code != SQLITE_OK) return code;
   code = for_each_row(db.get(), "PRAGMA foreign_key_check",
                       [&](sqlite3_stmt*) { failure = "a file without its disk"; });
+  return code == SQLITE_OK && !failure.empty() ? SQLITE_CORRUPT : code;
+}
+
+int SqliteStore::Impl::check_sums() {
+  constexpr const char* kWrong =
+      "SELECT 'the checksum of ' || path || ' on the disk of ' || disk || ' is wrong'"
+      " FROM file WHERE crc <> giosim_crc(bytes) UNION ALL"
+      " SELECT 'the checksum of the machine ' || name || ' is wrong'"
+      " FROM machine WHERE crc <> giosim_crc(description)";
+  const int code = for_each_row(db.get(), kWrong, [&](sqlite3_stmt* row) {
+    if (failure.empty()) failure = column(row, 0);
+  });
   return code == SQLITE_OK && !failure.empty() ? SQLITE_CORRUPT : code;
 }
 
@@ -417,6 +462,8 @@ std::expected<SqliteStore, std::string> SqliteStore::open(const std::string& pat
     return refused(db ? sentence_of(why, sqlite3_errmsg(db), sqlite3_system_errno(db))
                       : sentence_of(why, sqlite3_errstr(why), 0));
   };
+  if ((code & 0xFF) == SQLITE_CANTOPEN && db && sqlite3_system_errno(db) == ENOENT)
+    return refused(sentence_of_missing(absolute));
   if (code != SQLITE_OK) return failed(code);
 
   const auto header = read_header(db, exists_with_bytes);
@@ -432,6 +479,10 @@ std::expected<SqliteStore, std::string> SqliteStore::open(const std::string& pat
   sqlite3_busy_timeout(db, kBusyTimeoutMs);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   if ((code = execute(db, kSettings))) return failed(code);
+  constexpr int kPure = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  if ((code = sqlite3_create_function_v2(db, "giosim_crc", 1, kPure, nullptr, &crc_of, nullptr, nullptr,
+                                         nullptr)))
+    return failed(code);
   for (Statement* statement : {&impl->begin, &impl->commit, &impl->rollback})
     if ((code = statement->prepare(db))) return failed(code);
 
@@ -446,6 +497,7 @@ std::expected<SqliteStore, std::string> SqliteStore::open(const std::string& pat
                               [&](sqlite3_stmt* row) { unused = sqlite3_column_int(row, 0) == 1; });
     if (result == SQLITE_OK) result = unused ? impl->create(program) : impl->check();
     if (result == SQLITE_OK) result = impl->bring_up_to_date();
+    if (result == SQLITE_OK) result = impl->check_sums();
     if (result == SQLITE_OK) result = impl->prepare();
     // A true write, in any case, finds out now whether the host lets us write. (What is equal to
     // what is there SQLite does not write.)

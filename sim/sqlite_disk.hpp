@@ -4,7 +4,7 @@
 //
 // Promise: a commit that has returned survives SIGKILL and a power loss of the host; one that
 // has not returned is there whole or not at all. The file is opened only if it is ours, of a
-// version we know, undamaged, writable and in nobody else's hands; otherwise it stays as it was,
+// version we know, undamaged (each file has a checksum), writable and in nobody else's hands; otherwise it stays as it was,
 // byte for byte, and a sentence says why.
 //
 // Settings, and why:
@@ -77,7 +77,7 @@ class SqliteStore {
   // What is noted about the file itself: "created by", "last used by".
   const std::map<std::string, std::string>& meta() const;
 
-  static constexpr int kFormat = 2;                  // user_version
+  static constexpr int kFormat = 3;                  // user_version
   static constexpr int kApplicationId = 0x67696F73;  // "gios"
 
  private:

@@ -139,7 +139,7 @@ TEST_CASE("of several machines with a disk one must be named", "[cli]") {
 TEST_CASE("a file of an older giosim is told to need a run, which it then gets", "[cli]") {
   const TempFolder folder;
   make_disk(folder);
-  sql(folder, "DROP TABLE machine; PRAGMA user_version = 1");
+  sql(folder, "DROP TABLE machine; ALTER TABLE file DROP COLUMN crc; PRAGMA user_version = 1");
 
   const Ended before = giosim(folder, {"exec", "--disk", "m.db", "hostname"});
   const Ended run = giosim(folder, {"run", "-q", "--disk", "m.db", "a.yaml"});

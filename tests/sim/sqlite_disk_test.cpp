@@ -250,7 +250,8 @@ TEST_CASE("what the machines are is there when the store is opened again", "[sql
         SqliteStore::Descriptions{{"source", "slots: {}"}, {"target", "new"}});
 }
 
-TEST_CASE("a store of format 1 opens with all it has, and is of format 2 then", "[sqlite_disk]") {
+TEST_CASE("a store of an older format opens with all it has, and is of ours then", "[sqlite_disk]") {
+  const int format = GENERATE(1, 2);
   SqliteFixture fixture;
   {
     SqliteStore store = fixture.open();
@@ -259,8 +260,10 @@ TEST_CASE("a store of format 1 opens with all it has, and is of format 2 then", 
   }
   sqlite3* db = nullptr;
   REQUIRE(sqlite3_open(fixture.path.c_str(), &db) == SQLITE_OK);
-  REQUIRE(sqlite3_exec(db, "DROP TABLE machine; PRAGMA user_version = 1", nullptr, nullptr,
-                       nullptr) == SQLITE_OK);
+  std::string older = "ALTER TABLE file DROP COLUMN crc; ALTER TABLE machine DROP COLUMN crc;";
+  if (format == 1) older += "DROP TABLE machine;";
+  older += "PRAGMA user_version = " + std::to_string(format);
+  REQUIRE(sqlite3_exec(db, older.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_close(db);
 
   {

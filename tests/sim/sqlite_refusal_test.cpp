@@ -110,12 +110,12 @@ TEST_CASE("a SQLite file that somebody else left unfinished is not touched", "[s
 TEST_CASE("a store of a newer giosim is refused and not touched", "[sqlite_disk]") {
   SqliteFixture fixture;
   bytes_of_a_store(fixture);
-  execute(fixture.path, "PRAGMA user_version = 3");
+  execute(fixture.path, "PRAGMA user_version = 4");
   const auto before = fixture.files();
 
   CHECK(fixture.refusal() == "'" + fixture.path +
-                                 "' was written by a newer giosim: its format is 3, this giosim "
-                                 "knows 2; it was not changed");
+                                 "' was written by a newer giosim: its format is 4, this giosim "
+                                 "knows 3; it was not changed");
 
   CHECK(fixture.files() == before);
 }
@@ -160,7 +160,7 @@ TEST_CASE("a store cut short anywhere is refused and not touched", "[sqlite_disk
   }
 }
 
-TEST_CASE("rubbish in any place of a store is refused, or else it is only in a file",
+TEST_CASE("rubbish in any place of a store is refused, unless nobody reads that place",
           "[sqlite_disk]") {
   SqliteFixture fixture;
   const std::string whole = bytes_of_a_store(fixture);
@@ -181,9 +181,35 @@ TEST_CASE("rubbish in any place of a store is refused, or else it is only in a f
 
     SqliteStore store = fixture.open();
     CHECK(store.placements() == SqliteStore::Placements{{"disk1", "source"}});
-    CHECK(store.disk(fixture.kernel, "disk1")->list().size() == 40);
+    const auto disk = store.disk(fixture.kernel, "disk1");
+    for (int i = 0; i < 40; ++i)
+      CHECK(disk->read("/file" + std::to_string(i)) == std::string(300, 'x'));
   }
   CHECK(refused > 10);
+}
+
+TEST_CASE("one wrong bit in a file, or in what a machine is, is said by name", "[sqlite_disk]") {
+  SqliteFixture fixture;
+  bytes_of_a_store(fixture);
+  REQUIRE(fixture.open().describe({{"source", "machine: {slots: {0/1/1/0: {driver: igelan}}}"}}));
+  const std::string whole = fixture.files().begin()->second;
+  const auto refusal_with = [&](const std::string& from, const std::string& to) {
+    std::string bytes = whole;
+    const std::size_t at = bytes.find(from);
+    REQUIRE(at != std::string::npos);
+    bytes.replace(at, from.size(), to);
+    fixture.write(bytes);
+    const auto before = fixture.files();
+    const std::string refusal = fixture.refusal();
+    CHECK(fixture.files() == before);
+    return refusal;
+  };
+
+  CHECK_THAT(refusal_with("xxx", "xyx"),
+             Contains("is damaged (the checksum of /file") &&
+                 Contains(" on the disk of disk1 is wrong); it was not changed"));
+  CHECK_THAT(refusal_with("igelan", "ifelan"),
+             Contains("is damaged (the checksum of the machine source is wrong)"));
 }
 
 TEST_CASE("an empty file becomes a store", "[sqlite_disk]") {
