@@ -16,10 +16,10 @@
 
 #include "cli/goldens.hpp"
 #include "cli/interruption.hpp"
-#include "cli/replace_file.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/suite.hpp"
 #include "runner/problem.hpp"
+#include "runner/replace_file.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -176,7 +176,7 @@ class Accept {
 
   void take(const runner::GoldenCheck& check, const std::string& pending) {
     const std::string what = picture(check);
-    if (const auto taken = take_place(pending, check.path); !taken) {
+    if (const auto taken = runner::take_place(pending, check.path); !taken) {
       refuse(taken.error(), ExitCode::bad_input);
       return;
     }

@@ -4,7 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/replace_file.hpp"
+#include "runner/replace_file.hpp"
+
 
 namespace giosim::cli {
 namespace {
@@ -56,7 +57,7 @@ bool FailedBefore::save() {
   // Another giosim never reads half of it.
   std::string lines;
   for (const std::string& path : failed_) lines += path + '\n';
-  return replace_file(path_, lines).has_value();
+  return runner::replace_file(path_, lines).has_value();
 }
 
 }  // namespace giosim::cli

@@ -14,6 +14,7 @@
 #include "cli/subcommand.hpp"
 #include "cli/suite.hpp"
 #include "explore/fuzz.hpp"
+#include "runner/replace_file.hpp"
 #include "runner/report/plain_text.hpp"
 #include "runner/report/table_text.hpp"
 
@@ -102,14 +103,8 @@ class Fuzz {
     const std::string path =
         (std::filesystem::path(*settings_.save) / fmt::format("fuzz_{}_{}.yaml", seed(), index))
             .string();
-    const auto file = Output::to_file(path);
-    std::optional<std::string> trouble = file ? std::nullopt : std::optional(file.error());
-    if (file) {
-      **file << play.text();
-      trouble = (*file)->trouble();
-    }
-    if (trouble) {
-      terminal_.complain(*trouble);
+    if (const auto written = runner::replace_file(path, play.text()); !written) {
+      terminal_.complain(written.error());
       code_ = graver(code_, ExitCode::bad_input);
     } else {
       terminal_.out << fmt::format("       saved: {}\n       to see it: giosim run {}\n", path,
@@ -127,7 +122,8 @@ class Fuzz {
          {"gio.instance_reserved", "gio.record_freed", "gio.instance_reassigned",
           "gio.instance_kept", "gio.entry_skipped", "gio.node_state_changed", "hdm.init_failed",
           "pi.entry_saved", "pi.entry_dropped", "pi.equivalent_added", "krs.commit_failed",
-          "krs.store_damaged", "machine.disk_moved", "machine.powered_off"})
+          "krs.store_damaged", "machine.disk_moved", "machine.powered_off", "wire.frame_sent",
+          "wire.frame_received", "wire.cable_plugged"})
       if (const auto found = plays_with_.find(name); found != plays_with_.end())
         rows.push_back({fmt::format("{:>6}", found->second), name});
     terminal_.out << report::table_text(rows, "");

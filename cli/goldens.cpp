@@ -8,7 +8,7 @@
 #include <set>
 
 #include "cli/judgement.hpp"
-#include "cli/replace_file.hpp"
+#include "runner/replace_file.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -53,7 +53,7 @@ std::string GoldenLog::leave_pending() const {
       std::error_code ignored;
       fs::remove(pending, ignored);
     } else if (check.state == State::differs || check.state == State::missing) {
-      const auto written = replace_file(pending, check.text);
+      const auto written = runner::replace_file(pending, check.text);
       lines += written ? fmt::format("   pending: {}; to take it: giosim accept {}\n", pending,
                                      shell_word(check.path))
                        : fmt::format("   nothing is pending: {}\n", written.error());

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string_view>
 
@@ -12,6 +11,7 @@
 #include "gio/policy.hpp"
 #include "runner/load.hpp"
 #include "runner/problem.hpp"
+#include "runner/replace_file.hpp"
 #include "runner/run.hpp"
 
 namespace giosim::explore {
@@ -130,13 +130,6 @@ void add_expectations(TopKeys& keys, const std::vector<std::string>& items) {
   for (const std::string& item : items) lines.push_back(indent + "- " + item);
 }
 
-bool write(const fs::path& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  return !file.fail();
-}
-
 }  // namespace
 
 std::string counterexample_text(const runner::Scenario& scenario, const OutcomeFinding& shown,
@@ -180,8 +173,9 @@ std::expected<std::vector<SavedFile>, std::string> save_counterexamples(
     const fs::path path = fs::path(directory) / fmt::format("{}.{}.yaml",
                                                             fs::path(scenario.file).stem().string(),
                                                             letter_of(i));
-    if (!write(path, counterexample_text(scenario, one, other, varied, directory)))
-      return std::unexpected(path.string() + " cannot be written");
+    const std::string text = counterexample_text(scenario, one, other, varied, directory);
+    if (const auto written = runner::replace_file(path.string(), text); !written)
+      return std::unexpected(written.error());
     try {
       const runner::Scenario again = runner::load_scenario(path.string());
       const runner::Verdict verdict = runner::run(again);

@@ -9,7 +9,7 @@ namespace giosim {
 const std::filesystem::path& source_folder();       // the checkout
 const std::filesystem::path& program_under_test();  // giosim of this build
 
-// A C program that is built beside the tests: list_interfaces, outside.
+// A C program or library that is built beside the tests: list_interfaces, libfailing_host.so.
 std::filesystem::path c_program(const char* name);
 
 }  // namespace giosim

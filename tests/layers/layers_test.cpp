@@ -60,7 +60,8 @@ const std::vector<std::string> kAboveTheMechanism = {"user/*", "runner/*", "expl
 const std::vector<std::string> kOutsideTheMechanism = {"base/*", "sim/*", "runner/*", "explore/*",
                                                        "cli/*", "mutants/*"};
 
-const std::vector<std::string> kSystemCallers = {"sim/*", "cli/*", "dlpi/so/*", "mutants/*"};
+const std::vector<std::string> kSystemCallers = {"sim/*", "runner/replace_file.cpp", "cli/*",
+                                                 "dlpi/so/*", "mutants/*"};
 
 const std::vector<Outsider> kOutsiders = {
     {"yaml-cpp/*", {"runner/load*.cpp", "runner/yaml*"}},

@@ -4,7 +4,7 @@
 #include <expected>
 #include <string>
 
-namespace giosim::cli {
+namespace giosim::runner {
 
 // The error is a sentence, and then the file is as it was.
 std::expected<void, std::string> replace_file(const std::string& path, const std::string& text);
@@ -13,4 +13,4 @@ std::expected<void, std::string> replace_file(const std::string& path, const std
 // link stays one: what it leads to is replaced.
 std::expected<void, std::string> take_place(const std::string& fresh, const std::string& path);
 
-}  // namespace giosim::cli
+}  // namespace giosim::runner

@@ -1,4 +1,4 @@
-#include "cli/replace_file.hpp"
+#include "runner/replace_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -9,7 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
-namespace giosim::cli {
+namespace giosim::runner {
 namespace {
 
 namespace fs = std::filesystem;
@@ -72,4 +72,4 @@ std::expected<void, std::string> take_place(const std::string& fresh, const std:
   return {};
 }
 
-}  // namespace giosim::cli
+}  // namespace giosim::runner
