@@ -13,9 +13,9 @@
 #include "cli/judgement.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/progress.hpp"
-#include "cli/replace_file.hpp"
 #include "cli/version.hpp"
 #include "runner/load.hpp"
+#include "runner/replace_file.hpp"
 #include "runner/report/ioconfig_states.hpp"
 #include "runner/report/pcap.hpp"
 #include "runner/report/perfetto.hpp"
@@ -40,7 +40,7 @@ class FactCount : public sim::TraceSink {
 std::expected<void, std::string> write_file(const std::string& path, const std::string& text) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored) || std::filesystem::is_regular_file(path, ignored))
-    return replace_file(path, text);
+    return runner::replace_file(path, text);
   const auto device = Output::to_file(path);
   if (!device) return std::unexpected(device.error());
   **device << text;
