@@ -130,19 +130,14 @@ TEST_CASE("an init during the scan is harmless where numbers are not free at onc
   CHECK(text_of(found.outcomes[0].outcome) == "lan0 lan2");
 }
 
-// Too many orders to try all: drawn ones show both ends.
 TEST_CASE("an early update, a save that drops and a power cut together lose a number",
           "[explore][hazards]") {
   const runner::Scenario play = without_expectations(scenario("power_cut_in_company.yaml"));
-  const auto ends = [&](const runner::Scenario& of) {
-    SearchOptions options;
-    options.varied = of.vary;
-    Sample how;
-    how.strategy = Strategy::random;
-    how.runs = 300;
+  const auto ends = [](const runner::Scenario& of) {
+    const Found found = searched(of, Reduction::full, 0, of.vary);
+    REQUIRE(found.stop == Stop::exhausted);
     std::set<std::string> outcomes;
-    for (const OutcomeFinding& one : sample(of, options, how).outcomes)
-      outcomes.insert(text_of(one.outcome));
+    for (const OutcomeSeen& seen : found.outcomes) outcomes.insert(text_of(seen.outcome));
     return outcomes;
   };
   CHECK(ends(play) == std::set<std::string>{"lan0", "lan1"});
@@ -156,6 +151,21 @@ TEST_CASE("an early update, a save that drops and a power cut together lose a nu
   powered.faults.clear();
   powered.steps.resize(1);
   CHECK(ends(powered) == std::set<std::string>{"lan0"});
+}
+
+// With the steps of the init left open, too, the search takes two minutes (docs/HAZARDS.md); orders that are
+// drawn of all come to nothing else.
+TEST_CASE("orders that are drawn of all lose a number in no other way", "[explore][hazards]") {
+  const runner::Scenario play = without_expectations(scenario("power_cut_in_company.yaml"));
+  SearchOptions options;
+  options.varied = {runner::Vary::init, runner::Vary::scan, runner::Vary::latency};
+  Sample how;
+  how.strategy = Strategy::random;
+  how.runs = 300;
+  std::set<std::string> outcomes;
+  for (const OutcomeFinding& one : sample(play, options, how).outcomes)
+    outcomes.insert(text_of(one.outcome));
+  CHECK(outcomes == std::set<std::string>{"lan0", "lan1"});
 }
 
 TEST_CASE("every hazard scenario is in one of these tests", "[explore][hazards]") {
