@@ -9,7 +9,7 @@
 namespace giosim::cli {
 namespace {
 
-TEST_CASE("results are ready in order, although the last is done first", "[cli]") {
+TEST_CASE("results are ready in order, although the last is done first", "[cli][pool]") {
   std::vector<std::size_t> order;
   work_in_parallel(
       8, 4,
@@ -21,7 +21,7 @@ TEST_CASE("results are ready in order, although the last is done first", "[cli]"
   CHECK(order == std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7});
 }
 
-TEST_CASE("every item is worked on once, with more workers than items and with fewer", "[cli]") {
+TEST_CASE("every item is worked on once, with more workers than items and with fewer", "[cli][pool]") {
   const std::size_t jobs = GENERATE(1, 3, 100);
   std::vector<std::atomic<int>> worked(20);
 
@@ -32,7 +32,7 @@ TEST_CASE("every item is worked on once, with more workers than items and with f
   for (const auto& times : worked) CHECK(times == 1);
 }
 
-TEST_CASE("what a worker throws comes out, and the others stop", "[cli]") {
+TEST_CASE("what a worker throws comes out, and the others stop", "[cli][pool]") {
   std::atomic<int> worked = 0;
   CHECK_THROWS_AS(work_in_parallel(
                       10'000, 2,
@@ -47,7 +47,7 @@ TEST_CASE("what a worker throws comes out, and the others stop", "[cli]") {
   CHECK(worked < 10'000);
 }
 
-TEST_CASE("who waits is told how much is done", "[cli]") {
+TEST_CASE("who waits is told how much is done", "[cli][pool]") {
   std::size_t most = 0;
   work_in_parallel(
       1, 1, [](std::size_t) { std::this_thread::sleep_for(std::chrono::milliseconds(250)); },
