@@ -22,6 +22,7 @@ void lay_out(Message& message, std::size_t& read, Room room) {
   message.control.erase(message.control.begin(),
                         message.control.begin() + static_cast<std::ptrdiff_t>(read));
   read = 0;
+  message.control.reserve(std::min(*room, message.control.size() + message.rest->size()));
   while (message.control.size() < *room && message.rest->size() > 0)
     message.rest->lay_out_next(message.control);
 }
