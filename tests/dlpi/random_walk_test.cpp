@@ -2,8 +2,8 @@
 // arrive and interfaces change. Every answer is compared with the table, the errors that a request
 // may have, and the rules that hold beside them.
 //
-// 100,000 requests; the tag [million] has the long walk of a million, which is not run by itself:
-//     tests_dlpi "[million]"
+// One walk of 100,000 requests, and one of a million: 0.6 s in an optimized program, 18 s under
+// AddressSanitizer.
 #include "tests/dlpi/requests.hpp"
 
 using namespace giosim;
@@ -304,6 +304,6 @@ TEST_CASE("a random walk of 100,000 requests never leaves the table", "[dlpi]") 
   walk(20120401, 100'000);
 }
 
-TEST_CASE("a random walk of a million requests never leaves the table", "[.][million]") {
+TEST_CASE("a random walk of a million requests never leaves the table", "[dlpi][million][slow]") {
   walk(20120402, 1'000'000);
 }
