@@ -1,4 +1,4 @@
-# giosim_module(NAME [ONE_BY_ONE] [DEPENDS modules...] [LIBS targets...])
+# giosim_module(NAME [COLD] [DEPENDS modules...] [LIBS targets...])
 #
 # The folder NAME becomes the static library giosim_NAME ("machine/cmd" becomes giosim_machine_cmd)
 # of all its *.cpp files. DEPENDS are folders below it, which its users see too; LIBS are third
@@ -6,14 +6,16 @@
 #
 # With GIOSIM_SLICE = N the compiler reads N files of a folder at a time, because most of its work is
 # reading the same headers again (docs/HACKING.md says what it saves). CMake's own UNITY_BUILD would
-# write this checkout's path into the slices, and ccache could not serve another checkout. ONE_BY_ONE
-# is for a folder whose files are programs of their own, each with its Wish, its Row and its kFields.
+# write this checkout's path into the slices, and ccache could not serve another checkout.
+#
+# COLD: a folder whose code is many words about things that happen once. It is optimized less: that halves
+# what the compiler takes for it, and nobody could measure the difference (docs/PERFORMANCE.md).
 
 # The modules that the shared library libhpuxpi.so is made of.
 set(GIOSIM_IN_LIBHPUXPI base sim krs gio dlpi pi)
 
 function(giosim_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "ONE_BY_ONE" "" "DEPENDS;LIBS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "COLD" "" "DEPENDS;LIBS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "giosim_module(${name}): what is ${arg_UNPARSED_ARGUMENTS}?")
   endif()
@@ -30,7 +32,7 @@ function(giosim_module name)
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   if(sources)
-    if(GIOSIM_SLICE AND NOT arg_ONE_BY_ONE)
+    if(GIOSIM_SLICE)
       giosim_slices_of("${sources}" sources)
     endif()
     add_library(${target} STATIC ${sources})
@@ -38,6 +40,9 @@ function(giosim_module name)
     target_link_libraries(${target} PUBLIC ${dependencies} PRIVATE giosim_warnings ${arg_LIBS})
     if(name IN_LIST GIOSIM_IN_LIBHPUXPI)
       set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    endif()
+    if(arg_COLD)
+      target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
     endif()
     if(GIOSIM_TIDY)
       set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "clang-tidy-19;--quiet")

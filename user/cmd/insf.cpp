@@ -18,7 +18,7 @@ std::string special(Instance instance) {
                      instance.number * 65536 & 0xffffff);
 }
 
-int refuse(Session& session, std::string sentence) { return fail(session, kInsf, sentence); }
+int refuse_insf(Session& session, std::string sentence) { return fail(session, kInsf, sentence); }
 
 sim::Task<int> insf(Session& session, Arguments arguments) {
   const auto options = Options::parse(session, kInsf, arguments, "C:H:I:d:eq");
@@ -32,7 +32,7 @@ sim::Task<int> insf(Session& session, Arguments arguments) {
   std::optional<HwPath> below;
   if (const std::string* const path = options->value('H')) {
     const auto parsed = HwPath::parse(*path);
-    if (!parsed) co_return refuse(session, parsed.error());
+    if (!parsed) co_return refuse_insf(session, parsed.error());
     below = *parsed;
   }
   const std::string* const driver = options->value('d');
@@ -52,7 +52,7 @@ sim::Task<int> insf(Session& session, Arguments arguments) {
     if (node.driver.view().empty()) continue;
     if (!node.instance.given()) {
       if (!driver && !device_class && !below) continue;
-      status = refuse(session, fmt::format("No instance number available for device class {}",
+      status = refuse_insf(session, fmt::format("No instance number available for device class {}",
                                            node.device_class.view()));
       continue;
     }
@@ -73,13 +73,14 @@ sim::Task<int> insf(Session& session, Arguments arguments) {
                                 node.driver.view(), node.instance.number, node.hw_path.text()));
   }
   if (device_class && !class_known)
-    co_return refuse(session, fmt::format("Device class {} is not in the kernel", *device_class));
+    co_return refuse_insf(session,
+                          fmt::format("Device class {} is not in the kernel", *device_class));
   if (driver && !driver_known)
-    co_return refuse(session, fmt::format("Device driver {} is not in the kernel", *driver));
+    co_return refuse_insf(session, fmt::format("Device driver {} is not in the kernel", *driver));
 
   if (!changes.empty())
     if (const auto made = co_await session.os().disk.commit(std::move(changes)); !made)
-      co_return refuse(session, fmt::format("the special files cannot be made: {}",
+      co_return refuse_insf(session, fmt::format("the special files cannot be made: {}",
                                             sentence(made.error())));
   co_return status;
 }

@@ -194,7 +194,7 @@ sim::Task<> scan(Session& session, std::optional<HwPath> below, bool unclaimed_o
 
 // ---- The command -----------------------------------------------------------------------------
 
-std::optional<Wish> refuse(Session& session, std::string_view sentence) {
+std::optional<Wish> refuse_ioscan(Session& session, std::string_view sentence) {
   fail(session, kIoscan, sentence);
   complain_of_usage(session, kIoscan);
   return std::nullopt;
@@ -213,14 +213,14 @@ std::optional<Wish> wish_of(Session& session, const Arguments& arguments) {
     if (wish.has(letter))
       for (const auto& [other, value] : wish.options.given())
         if (other != letter && with.find(other) == std::string_view::npos)
-          return refuse(session, fmt::format("-{} cannot be used with -{}", letter, other));
+          return refuse_ioscan(session, fmt::format("-{} cannot be used with -{}", letter, other));
   for (const auto& [one, other] : kRivals)
     if (wish.has(one) && wish.has(other))
-      return refuse(session, fmt::format("-{} cannot be used with -{}", one, other));
+      return refuse_ioscan(session, fmt::format("-{} cannot be used with -{}", one, other));
   if (wish.has('n') && !wish.has('f') && !wish.has('F'))
-    return refuse(session, "-n needs -f or -F");
+    return refuse_ioscan(session, "-n needs -f or -F");
   if (const std::string* const what = wish.options.value('m'); what && *what != "hwpath")
-    return refuse(session, fmt::format("-m {}: only -m hwpath is emulated", *what));
+    return refuse_ioscan(session, fmt::format("-m {}: only -m hwpath is emulated", *what));
 
   if (const std::string* const path = wish.options.value('H')) {
     const auto below = HwPath::parse(*path);
@@ -233,10 +233,10 @@ std::optional<Wish> wish_of(Session& session, const Arguments& arguments) {
   if (const std::string* const number = wish.options.value('I')) {
     if (number->empty() || number->size() > 8 ||
         number->find_first_not_of("0123456789") != std::string::npos)
-      return refuse(session, fmt::format("'{}' is not an instance", *number));
+      return refuse_ioscan(session, fmt::format("'{}' is not an instance", *number));
     wish.instance = Instance{std::stoi(*number)};
   }
-  if (wish.options.operands().size() > 1) return refuse(session, "too many operands");
+  if (wish.options.operands().size() > 1) return refuse_ioscan(session, "too many operands");
   if (!wish.options.operands().empty()) {
     wish.device_file = wish.options.operands().front();
     if (!read_file(session, *wish.device_file)) {

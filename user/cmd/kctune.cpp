@@ -26,7 +26,7 @@ constexpr int kHeld = 1;
 constexpr std::string_view kBackup = "/stand/backup/system";
 
 // One tunable of the command line, or of the listing.
-struct Request {
+struct TunableRequest {
   const Tunable* tunable = nullptr;
   std::optional<Setting> to;      // nothing: it is only asked for
   std::optional<Setting> before;  // what it was, once it is set
@@ -67,9 +67,9 @@ std::optional<Setting> setting_of(Session& session, const Tunable& tunable,
 }
 
 // "nproc" or "nproc=4200". Nothing when it is wrong, after saying so.
-std::optional<Request> request_of(Session& session, const std::string& word) {
+std::optional<TunableRequest> request_of(Session& session, const std::string& word) {
   const std::size_t equals = word.find('=');
-  Request request{known(session, std::string_view(word).substr(0, equals)), {}, {}};
+  TunableRequest request{known(session, std::string_view(word).substr(0, equals)), {}, {}};
   if (!request.tunable) return std::nullopt;
   if (equals == std::string::npos) return request;
   request.to = setting_of(session, *request.tunable, word.substr(equals + 1));
@@ -79,14 +79,14 @@ std::optional<Request> request_of(Session& session, const std::string& word) {
 
 // ---- Showing tunables ------------------------------------------------------------------------
 
-struct Row {
+struct TunableRow {
   const Tunable* tunable = nullptr;
   std::string_view label;  // "(before)", "(now)", "(next boot)"
   Setting setting;
 };
 
 // One row, or two where the tunable changes.
-std::vector<Row> rows_of(const krs::Tunables& tunables, const Request& request) {
+std::vector<TunableRow> rows_of(const krs::Tunables& tunables, const TunableRequest& request) {
   const Tunable* const tunable = request.tunable;
   const Setting now = tunables.setting(tunable->name);
   if (request.before) return {{tunable, "(before)", *request.before}, {tunable, "(now)", now}};
@@ -95,19 +95,20 @@ std::vector<Row> rows_of(const krs::Tunables& tunables, const Request& request) 
   return {{tunable, "", now}};
 }
 
-void print_line(Session& session, std::string line) {
+void print_tunable_line(Session& session, std::string line) {
   line.erase(line.find_last_not_of(' ') + 1);
   session.print(line + '\n');
 }
 
 // The widths of a listing of HP's; a column grows with what stands in it.
-void print_table(Session& session, const Options& options, const std::vector<Request>& requests) {
+void print_table(Session& session, const Options& options,
+                 const std::vector<TunableRequest>& requests) {
   const krs::Tunables& tunables = session.os().tunables;
-  std::vector<Row> rows;
-  for (const Request& request : requests) std::ranges::copy(rows_of(tunables, request),
+  std::vector<TunableRow> rows;
+  for (const TunableRequest& request : requests) std::ranges::copy(rows_of(tunables, request),
                                                             std::back_inserter(rows));
   std::size_t name = 29, value = 7, expression = 12, module = 0;
-  for (const Row& row : rows) {
+  for (const TunableRow& row : rows) {
     const std::size_t label = row.label.empty() ? 0 : row.label.size() + 1;
     name = std::max(name, row.tunable->name.size() + label + 2);
     value = std::max(value, std::to_string(row.setting.value).size() + 2);
@@ -118,14 +119,14 @@ void print_table(Session& session, const Options& options, const std::vector<Req
   const auto print_row = [&](std::string_view of_module, std::string_view tunable,
                              std::string_view number, std::string_view given,
                              std::string_view changes, std::string_view description) {
-    print_line(session, (options.has('g') ? fmt::format("{:<{}}", of_module, module) : "") +
+    print_tunable_line(session, (options.has('g') ? fmt::format("{:<{}}", of_module, module) : "") +
                             fmt::format("{:<{}}{:<{}}{:<{}}{:<9}", tunable, name, number, value,
                                         given, expression, changes) +
                             (options.has('d') ? std::string(description) : ""));
   };
   print_row("Module", "Tunable", "Value", "Expression", "Changes", "Description");
   const Tunable* before = nullptr;
-  for (const Row& row : rows) {
+  for (const TunableRow& row : rows) {
     const bool first = row.tunable != before;
     before = row.tunable;
     const std::string text = std::to_string(row.setting.value);
@@ -142,7 +143,7 @@ std::string with_expression(const Setting& setting) {
   return fmt::format("{} [{}]", setting.value, setting.expression);
 }
 
-void print_verbose(Session& session, const std::vector<Request>& requests) {
+void print_verbose(Session& session, const std::vector<TunableRequest>& requests) {
   const krs::Tunables& tunables = session.os().tunables;
   for (std::size_t i = 0; i < requests.size(); ++i) {
     const Tunable& tunable = *requests[i].tunable;
@@ -167,12 +168,12 @@ void print_verbose(Session& session, const std::vector<Request>& requests) {
 
 // ---- -P: for programs ------------------------------------------------------------------------
 
-struct Field {
+struct TunableField {
   std::string_view name;
-  std::string (*text)(const krs::Tunables&, const Request&);  // empty: it has no value
+  std::string (*text)(const krs::Tunables&, const TunableRequest&);  // empty: it has no value
 };
 
-Setting next_boot(const krs::Tunables& tunables, const Request& request) {
+Setting next_boot(const krs::Tunables& tunables, const TunableRequest& request) {
   const std::string_view name = request.tunable->name;
   return tunables.held(name).value_or(tunables.setting(name));
 }
@@ -180,7 +181,7 @@ Setting next_boot(const krs::Tunables& tunables, const Request& request) {
 std::string yes_or_no(bool yes) { return yes ? "y" : "n"; }
 
 // Left out: flags, whose bits are not public, and version-dependent ones.
-constexpr Field kFields[] = {
+constexpr TunableField kTunableFields[] = {
     {"name", [](auto&, auto& r) { return std::string(r.tunable->name); }},
     {"module", [](auto&, auto& r) { return std::string(r.tunable->module); }},
     {"desc", [](auto&, auto& r) { return std::string(r.tunable->description); }},
@@ -202,20 +203,20 @@ constexpr Field kFields[] = {
     {"signed", [](auto&, auto&) { return yes_or_no(false); }},
 };
 
-std::optional<std::vector<const Field*>> fields_of(Session& session, std::string_view list) {
-  std::vector<const Field*> fields;
+std::optional<std::vector<const TunableField*>> fields_of(Session& session, std::string_view list) {
+  std::vector<const TunableField*> fields;
   std::vector<std::string> names;
-  for (const Field& field : kFields) names.emplace_back(field.name);
+  for (const TunableField& field : kTunableFields) names.emplace_back(field.name);
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(','), list.size());
     const std::string_view word = list.substr(0, end);
     list.remove_prefix(std::min(end + 1, list.size()));
     if (word == "ALL") {
-      for (const Field& field : kFields) fields.push_back(&field);
+      for (const TunableField& field : kTunableFields) fields.push_back(&field);
       continue;
     }
-    const auto found = std::ranges::find(kFields, word, &Field::name);
-    if (found == std::end(kFields)) {
+    const auto found = std::ranges::find(kTunableFields, word, &TunableField::name);
+    if (found == std::end(kTunableFields)) {
       refuse(session, fmt::format("There is no field named '{}'{}", word,
                                   full_stop_or_hint(word, names)));
       return std::nullopt;
@@ -225,11 +226,11 @@ std::optional<std::vector<const Field*>> fields_of(Session& session, std::string
   return fields;
 }
 
-void print_fields(Session& session, const std::vector<const Field*>& fields,
-                  const std::vector<Request>& requests) {
+void print_fields(Session& session, const std::vector<const TunableField*>& fields,
+                  const std::vector<TunableRequest>& requests) {
   for (std::size_t i = 0; i < requests.size(); ++i) {
     if (i > 0) session.print("\n");
-    for (const Field* field : fields) {
+    for (const TunableField* field : fields) {
       const std::string text = field->text(session.os().tunables, requests[i]);
       if (!text.empty()) session.print(fmt::format("{}\t{}\n", field->name, text));
     }
@@ -249,7 +250,8 @@ std::string running_configuration(const krs::Tunables& tunables) {
 
 enum class When { now, next_boot };
 
-sim::Task<int> change(Session& session, std::vector<Request>& requests, When when, bool backup) {
+sim::Task<int> change(Session& session, std::vector<TunableRequest>& requests, When when,
+                      bool backup) {
   krs::Tunables& tunables = session.os().tunables;
   if (backup) {
     const auto saved =
@@ -261,7 +263,7 @@ sim::Task<int> change(Session& session, std::vector<Request>& requests, When whe
     session.print("       * The automatic 'backup' configuration has been updated.\n");
   }
 
-  for (Request& request : requests) {
+  for (TunableRequest& request : requests) {
     if (!request.to) continue;
     if (when == When::next_boot) {
       tunables.hold(request.tunable->name, *request.to);
@@ -287,13 +289,14 @@ sim::Task<int> change(Session& session, std::vector<Request>& requests, When whe
 
 // ---- The command -----------------------------------------------------------------------------
 
-struct Wish {
+struct KctuneWish {
   Options options;
-  std::vector<Request> requests;
-  std::vector<const Field*> fields;
+  std::vector<TunableRequest> requests;
+  std::vector<const TunableField*> fields;
 
   bool changes() const {
-    return std::ranges::any_of(requests, [](const Request& request) { return request.to.has_value(); });
+    return std::ranges::any_of(
+        requests, [](const TunableRequest& request) { return request.to.has_value(); });
   }
 };
 
@@ -320,10 +323,10 @@ bool options_fit(Session& session, const Options& options) {
 }
 
 // All that is asked for, or nothing after saying what is wrong: nothing is changed then.
-std::optional<Wish> wish_of(Session& session, const Arguments& arguments) {
+std::optional<KctuneWish> kctune_wish_of(Session& session, const Arguments& arguments) {
   auto options = Options::parse(session, kKctune, arguments, "BC:DKP:Sc:dghq:uv");
   if (!options || !options_fit(session, *options)) return std::nullopt;
-  Wish wish;
+  KctuneWish wish;
   if (const std::string* const list = options->value('P')) {
     auto fields = fields_of(session, *list);
     if (!fields) return std::nullopt;
@@ -337,7 +340,7 @@ std::optional<Wish> wish_of(Session& session, const Arguments& arguments) {
   for (const std::string& word : words) {
     auto request = request_of(session, word);
     if (!request) return std::nullopt;
-    if (request->to && std::ranges::any_of(wish.requests, [&](const Request& one) {
+    if (request->to && std::ranges::any_of(wish.requests, [&](const TunableRequest& one) {
           return one.to && one.tunable == request->tunable;
         })) {
       refuse(session, fmt::format("Tunable '{}' is set twice.", request->tunable->name));
@@ -352,8 +355,8 @@ std::optional<Wish> wish_of(Session& session, const Arguments& arguments) {
 }
 
 // -D and -S leave out what nobody changed.
-void restrict(const krs::Tunables& tunables, Wish& wish) {
-  std::erase_if(wish.requests, [&](const Request& request) {
+void restrict(const krs::Tunables& tunables, KctuneWish& wish) {
+  std::erase_if(wish.requests, [&](const TunableRequest& request) {
     const std::string_view name = request.tunable->name;
     return !request.to && ((wish.options.has('D') && !tunables.held(name)) ||
                            (wish.options.has('S') && tunables.setting(name).is_default()));
@@ -361,7 +364,7 @@ void restrict(const krs::Tunables& tunables, Wish& wish) {
 }
 
 sim::Task<int> kctune(Session& session, Arguments arguments) {
-  auto wish = wish_of(session, arguments);
+  auto wish = kctune_wish_of(session, arguments);
   if (!wish) co_return kKernelError;
 
   int status = 0;

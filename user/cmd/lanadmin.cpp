@@ -34,12 +34,12 @@ std::optional<int> parse_number(std::string_view text) {
   return number;
 }
 
-int refuse(Session& session, std::string_view sentence) {
+int refuse_lanadmin(Session& session, std::string_view sentence) {
   return fail(session, kLanadmin, sentence);
 }
 
 int no_such(Session& session, std::string_view ppa) {
-  return refuse(session, fmt::format("no interface has PPA {}", ppa));
+  return refuse_lanadmin(session, fmt::format("no interface has PPA {}", ppa));
 }
 
 // Only a NIC has a driver that can be told something.
@@ -48,7 +48,8 @@ hdm::LanDriver* nic_driver(Session& session, Ppa ppa) {
   if (!driver) {
     const auto list = listed_interfaces(session.os());
     if (find_named(list, fmt::format("lan{}", ppa.number)))
-      refuse(session, fmt::format("PPA {} is no NIC: its ports are set, not it", ppa.number));
+      refuse_lanadmin(session,
+                      fmt::format("PPA {} is no NIC: its ports are set, not it", ppa.number));
     else
       no_such(session, std::to_string(ppa.number));
   }
@@ -107,7 +108,8 @@ int show_specific(Session& session, const Arguments& words) {
     session.print(fmt::format("Load Balancing = {}\n\n", load_balancing_text(*one)));
     return 0;
   }
-  return refuse(session, fmt::format("-x {}: not supported by {}", words[0], one->subsystem));
+  return refuse_lanadmin(session,
+                         fmt::format("-x {}: not supported by {}", words[0], one->subsystem));
 }
 
 // --- What is changed. ---
@@ -125,7 +127,7 @@ sim::Task<int> set_address(Session& session, std::string word, Ppa ppa) {
   if (!driver) co_return 1;
   const bool factory = lower(word) == "default";
   const auto mac = MacAddress::parse(word);
-  if (!factory && !mac) co_return refuse(session, mac.error());
+  if (!factory && !mac) co_return refuse_lanadmin(session, mac.error());
 
   const MacAddress before = driver->current_mac();
   std::expected<void, LanError> done;
@@ -133,7 +135,7 @@ sim::Task<int> set_address(Session& session, std::string word, Ppa ppa) {
     done = co_await reset_station_address(os, ppa);
   else
     done = co_await set_station_address(os, ppa, *mac);
-  if (!done) co_return refuse(session, sentence(done.error()));
+  if (!done) co_return refuse_lanadmin(session, sentence(done.error()));
   co_return changed(session, "Station Address", lower(before.text()),
                     lower(driver->current_mac().text()));
 }
@@ -143,10 +145,10 @@ int set_mtu_of(Session& session, const std::string& word, Ppa ppa) {
   const hdm::LanDriver* const driver = nic_driver(session, ppa);
   if (!driver) return 1;
   const auto mtu = parse_number(word);
-  if (!mtu) return refuse(session, word + ": not an MTU");
+  if (!mtu) return refuse_lanadmin(session, word + ": not an MTU");
   const int before = driver->link().mtu;
   if (const auto done = set_mtu(os, ppa, *mtu); !done)
-    return refuse(session, sentence(done.error()));
+    return refuse_lanadmin(session, sentence(done.error()));
   return changed(session, "MTU Size", std::to_string(before), word);
 }
 
@@ -156,10 +158,12 @@ int set_speed_of(Session& session, std::string_view word, Ppa ppa) {
   if (!nic_driver(session, ppa)) return 1;
   const auto speed = parse_link_speed(word);
   if (!speed)
-    return refuse(session, fmt::format("{}: no speed; expected 10HD, 10FD, 100HD, 100FD, 1000FD "
-                                       "or auto_on", word));
+    return refuse_lanadmin(session,
+                           fmt::format("{}: no speed; expected 10HD, 10FD, 100HD, 100FD, 1000FD "
+                                       "or auto_on",
+                                       word));
   if (const auto done = set_speed(os, ppa, *speed); !done)
-    return refuse(session, sentence(done.error()));
+    return refuse_lanadmin(session, sentence(done.error()));
   session.print("WARNING: an incorrect setting could cause serious network problems!!!\n\n"
                 "Driver is attempting to set the new speed\n"
                 "Reset will take approximately 11 seconds\n");
@@ -175,7 +179,7 @@ sim::Task<int> change(Session& session, char letter, std::string value, Ppa ppa)
     case 'r': {
       if (!nic_driver(session, ppa)) co_return 1;
       const auto done = co_await reset_link(session.os(), ppa);
-      co_return done ? 0 : refuse(session, sentence(done.error()));
+      co_return done ? 0 : refuse_lanadmin(session, sentence(done.error()));
     }
     default: co_return set_speed_of(session, value, ppa);
   }

@@ -42,7 +42,7 @@ std::string row(const Session& session, const ListedInterface& one) {
 }
 
 // One letter of the command line, one column; together they are as wide as here.
-struct Column {
+struct LanscanColumn {
   char letter;
   int width;
   std::string (*text)(const ListedInterface&);
@@ -55,7 +55,7 @@ std::string ppas(const ListedInterface& one) {
 }
 
 // Assumed: the order, of which only a, i, p is known, and the widths of n, m and q.
-constexpr Column kColumns[] = {
+constexpr LanscanColumn kColumns[] = {
     {'a', 14, [](const ListedInterface& one) { return one.mac.text(); }},
     {'i', 14, names},
     {'p', 3, [](const ListedInterface& one) { return std::to_string(one.ppa.number); }},
@@ -64,10 +64,10 @@ constexpr Column kColumns[] = {
     {'q', 3, ppas},
 };
 
-void print_columns(Session& session, const std::vector<Column>& columns,
+void print_columns(Session& session, const std::vector<LanscanColumn>& columns,
                    const ListedInterface& one) {
   std::string line;
-  for (const Column& column : columns) {
+  for (const LanscanColumn& column : columns) {
     if (!line.empty()) line += ' ';
     line += columns.size() == 1 ? column.text(one)
                                 : fmt::format("{:<{}}", column.text(one), column.width);
@@ -92,8 +92,8 @@ int lanscan(Session& session, const Arguments& arguments) {
     complain_of_usage(session, kLanscan);
     return 1;
   }
-  std::vector<Column> columns;
-  for (const Column& column : kColumns)
+  std::vector<LanscanColumn> columns;
+  for (const LanscanColumn& column : kColumns)
     if (options->has(column.letter)) columns.push_back(column);
   const bool verbose = options->has('v') && columns.empty();
 

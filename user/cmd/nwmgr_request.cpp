@@ -89,7 +89,7 @@ std::string not_emulated(Key key, std::string_view word, std::string_view value)
   }
 }
 
-std::nullopt_t refuse(Session& session, std::string_view sentence) {
+std::nullopt_t refuse_nwmgr(Session& session, std::string_view sentence) {
   fail(session, kNwmgr, sentence);
   complain_of_usage(session, kNwmgr);
   return std::nullopt;
@@ -158,10 +158,11 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
       continue;
     }
     const OptionName* const option = word.starts_with('-') ? find_option(word) : nullptr;
-    if (!option) return refuse(session, fmt::format("{}: no such option", word));
+    if (!option) return refuse_nwmgr(session, fmt::format("{}: no such option", word));
     std::string value;
     if (option->takes == Takes::word) {
-      if (i + 1 == arguments.size()) return refuse(session, fmt::format("{} needs a value", word));
+      if (i + 1 == arguments.size())
+        return refuse_nwmgr(session, fmt::format("{} needs a value", word));
       value = arguments[++i];
     }
     if (const auto sentence = not_emulated(option->key, word, value); !sentence.empty()) {
@@ -188,8 +189,8 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
         const auto [at, error] = std::from_chars(value.data(), end, request.iterations);
         if (error != std::errc() || at != end || request.iterations < 1 ||
             request.iterations > kMostIterations)
-          return refuse(session, fmt::format("{}: no number of iterations; expected 1 to {}", value,
-                                             kMostIterations));
+          return refuse_nwmgr(session, fmt::format("{}: no number of iterations; expected 1 to {}",
+                                                   value, kMostIterations));
         break;
       }
       case Key::diagnose:
@@ -208,15 +209,17 @@ std::optional<NwmgrRequest> parse_nwmgr(Session& session, const Arguments& argum
       case Key::from:
         request.from = parse_values(value);
         if (!request.from)
-          return refuse(session, fmt::format("{}: no source of values; expected current, saved or "
-                                             "default", value));
+          return refuse_nwmgr(session,
+                              fmt::format("{}: no source of values; expected current, saved or "
+                                          "default",
+                                          value));
         break;
       case Key::add:
       case Key::remove:
       case Key::query: break;  // refused above
     }
   }
-  if (const auto sentence = contradiction(request)) return refuse(session, *sentence);
+  if (const auto sentence = contradiction(request)) return refuse_nwmgr(session, *sentence);
   return request;
 }
 

@@ -19,7 +19,7 @@
 namespace giosim::user {
 namespace {
 
-constexpr int kFailed = 255;  // -1
+constexpr int kOlradFailed = 255;  // -1
 
 enum class Cra { success, warning, data_critical };
 
@@ -40,8 +40,8 @@ std::optional<HwPath> slot_named(std::string_view id) {
   return slot ? std::optional(*slot) : std::nullopt;
 }
 
-int refuse(Session& session, std::string_view sentence) {
-  return fail(session, kOlrad, sentence, kFailed);
+int refuse_olrad(Session& session, std::string_view sentence) {
+  return fail(session, kOlrad, sentence, kOlradFailed);
 }
 
 // Nothing when there is no such slot, after saying so. A slot that never held a card may be
@@ -52,7 +52,7 @@ std::optional<HwPath> slot_of_operand(Session& session, const std::string& id, b
   if (slot && (may_be_empty || std::ranges::find(slots, *slot) != slots.end())) return slot;
   std::vector<std::string> ids;
   for (HwPath one : slots) ids.push_back(slot_id(one));
-  refuse(session, fmt::format("there is no slot '{}'{}", id, full_stop_or_hint(id, ids)));
+  refuse_olrad(session, fmt::format("there is no slot '{}'{}", id, full_stop_or_hint(id, ids)));
   return std::nullopt;
 }
 
@@ -143,7 +143,7 @@ bool may_go(Session& session, HwPath slot, bool forced) {
   const Analysis analysis = analyse(session.os(), slot);
   if (analysis.result != Cra::success) print_report(session, slot, analysis);
   if (analysis.result != Cra::data_critical || forced) return true;
-  refuse(session, "critical resource analysis failed; nothing has been done.");
+  refuse_olrad(session, "critical resource analysis failed; nothing has been done.");
   return false;
 }
 
@@ -151,10 +151,11 @@ bool may_go(Session& session, HwPath slot, bool forced) {
 
 sim::Task<int> prepare(Session& session, HwPath slot, bool forced) {
   machine::Os& os = session.os();
-  if (os.slots_off.contains(slot)) co_return refuse(session, "the slot has no power already.");
+  if (os.slots_off.contains(slot))
+    co_return refuse_olrad(session, "the slot has no power already.");
   if (!any_node(os, slot, NodeState::claimed))
-    co_return refuse(session, "there is no claimed card in the slot.");
-  if (!may_go(session, slot, forced)) co_return kFailed;
+    co_return refuse_olrad(session, "there is no claimed card in the slot.");
+  if (!may_go(session, slot, forced)) co_return kOlradFailed;
   co_await machine::prepare_to_replace(os, slot);
   session.print(fmt::format("olrad: Slot {}: suspended, powered off. Replace the card, then: "
                             "olrad -R {}\n", slot_id(slot), slot_id(slot)));
@@ -164,7 +165,7 @@ sim::Task<int> prepare(Session& session, HwPath slot, bool forced) {
 sim::Task<int> finish_replace(Session& session, HwPath slot) {
   machine::Os& os = session.os();
   if (!os.slots_off.contains(slot) || !any_node(os, slot, NodeState::suspended))
-    co_return refuse(session, "there is no suspended card in the slot (-r comes first).");
+    co_return refuse_olrad(session, "there is no suspended card in the slot (-r comes first).");
   const auto wrong = co_await machine::replaced(os, slot);
   if (!wrong) {
     session.print(fmt::format("olrad: Slot {}: powered on, resumed.\n", slot_id(slot)));
@@ -172,14 +173,15 @@ sim::Task<int> finish_replace(Session& session, HwPath slot) {
   }
   switch (*wrong) {
     case machine::CannotResume::no_card:
-      co_return refuse(session, "there is no card in the slot; it stays without power.");
+      co_return refuse_olrad(session, "there is no card in the slot; it stays without power.");
     case machine::CannotResume::other_kind:
-      co_return refuse(session, "the new card is not of the kind that was there; the slot stays "
-                                "without power.");
+      co_return refuse_olrad(session,
+                             "the new card is not of the kind that was there; the slot stays "
+                             "without power.");
     case machine::CannotResume::driver_failed:
-      co_return refuse(session, "a driver failed with its new card.");
+      co_return refuse_olrad(session, "a driver failed with its new card.");
   }
-  co_return kFailed;
+  co_return kOlradFailed;
 }
 
 // The drivers that a slot has now, as ioscan shows them.
@@ -195,8 +197,8 @@ void print_nodes(Session& session, HwPath slot) {
 sim::Task<int> add(Session& session, HwPath slot) {
   machine::Os& os = session.os();
   if (any_node(os, slot, NodeState::suspended))
-    co_return refuse(session, "a card in the slot is suspended: -R resumes it.");
-  if (!occupied(os, slot)) co_return refuse(session, "there is no card in the slot.");
+    co_return refuse_olrad(session, "a card in the slot is suspended: -R resumes it.");
+  if (!occupied(os, slot)) co_return refuse_olrad(session, "there is no card in the slot.");
   co_await machine::added(os, slot);
   session.print(fmt::format("olrad: Slot {}: powered on.\n", slot_id(slot)));
   print_nodes(session, slot);
@@ -204,7 +206,7 @@ sim::Task<int> add(Session& session, HwPath slot) {
 }
 
 int prepare_to_add(Session& session, HwPath slot) {
-  if (occupied(session.os(), slot)) return refuse(session, "there is a card in the slot.");
+  if (occupied(session.os(), slot)) return refuse_olrad(session, "there is a card in the slot.");
   session.os().slots_off.insert(slot);
   session.print(fmt::format("olrad: Slot {}: powered off. Insert the card, then: olrad -A {}\n",
                             slot_id(slot), slot_id(slot)));
@@ -214,8 +216,8 @@ int prepare_to_add(Session& session, HwPath slot) {
 sim::Task<int> remove(Session& session, HwPath slot, bool forced) {
   machine::Os& os = session.os();
   if (!any_node(os, slot, NodeState::claimed) && !any_node(os, slot, NodeState::suspended))
-    co_return refuse(session, "there is no claimed card in the slot.");
-  if (!may_go(session, slot, forced)) co_return kFailed;
+    co_return refuse_olrad(session, "there is no claimed card in the slot.");
+  if (!may_go(session, slot, forced)) co_return kOlradFailed;
   co_await machine::delete_cards(os, slot);
   session.print(fmt::format("olrad: Slot {}: deleted, powered off. Its records stay (ioscan -s).\n",
                             slot_id(slot)));
@@ -226,10 +228,10 @@ sim::Task<int> remove(Session& session, HwPath slot, bool forced) {
 
 int print_slot_of(Session& session, const std::string& path) {
   const auto hw_path = HwPath::parse(path);
-  if (!hw_path) return refuse(session, hw_path.error());
+  if (!hw_path) return refuse_olrad(session, hw_path.error());
   const auto slots = machine::slots_of(session.os());
   if (std::ranges::find(slots, machine::slot_of(*hw_path)) == slots.end())
-    return refuse(session, fmt::format("{}: Hardware path is not in the kernel.", path));
+    return refuse_olrad(session, fmt::format("{}: Hardware path is not in the kernel.", path));
   session.print(slot_id(machine::slot_of(*hw_path)) + '\n');
   return 0;
 }
@@ -237,7 +239,8 @@ int print_slot_of(Session& session, const std::string& path) {
 int print_driver(Session& session, const std::string& path) {
   const auto hw_path = HwPath::parse(path);
   const gio::IoNode* const node = hw_path ? session.os().gio.node(*hw_path) : nullptr;
-  if (!node) return refuse(session, fmt::format("{}: Hardware path is not in the kernel.", path));
+  if (!node)
+    return refuse_olrad(session, fmt::format("{}: Hardware path is not in the kernel.", path));
   const bool suspended = node->state == NodeState::suspended;
   session.print(fmt::format("Name: {}\nState: {}\nSuspend time: 1 seconds\nResume time: 1 seconds\n"
                             "Remove time: 1 seconds\nError time: N/A\n", node->driver.view(),
@@ -249,20 +252,20 @@ int print_driver(Session& session, const std::string& path) {
 
 // ---- The command -----------------------------------------------------------------------------
 
-int complain(Session& session) {
+int complain_of_olrad(Session& session) {
   complain_of_usage(session, kOlrad);
-  return kFailed;
+  return kOlradFailed;
 }
 
 sim::Task<int> olrad(Session& session, Arguments arguments) {
   const auto options = Options::parse(session, kOlrad, arguments, "A:C:R:a:d:fg:h:nqr:v:");
-  if (!options) co_return kFailed;
+  if (!options) co_return kOlradFailed;
   std::vector<std::pair<char, std::string>> asked = options->given();
   std::erase_if(asked, [](const auto& one) { return one.first == 'f'; });
   const bool forced = options->has('f');
-  if (asked.size() != 1 || !options->operands().empty()) co_return complain(session);
+  if (asked.size() != 1 || !options->operands().empty()) co_return complain_of_olrad(session);
   const auto& [letter, value] = asked.front();
-  if (forced && letter != 'r' && letter != 'd') co_return complain(session);
+  if (forced && letter != 'r' && letter != 'd') co_return complain_of_olrad(session);
 
   if (letter == 'q') co_return print_slots(session), 0;
   if (letter == 'n') {
@@ -272,7 +275,7 @@ sim::Task<int> olrad(Session& session, Arguments arguments) {
   if (letter == 'g') co_return print_slot_of(session, value);
   if (letter == 'v') co_return print_driver(session, value);
   const auto slot = slot_of_operand(session, value, letter == 'a');
-  if (!slot) co_return kFailed;
+  if (!slot) co_return kOlradFailed;
   if (letter == 'h') {
     for (HwPath hw_path : machine::paths_in_slot(session.os(), *slot))
       session.print(hw_path.text() + '\n');
@@ -284,7 +287,7 @@ sim::Task<int> olrad(Session& session, Arguments arguments) {
     co_return static_cast<int>(analysis.result);
   }
 
-  if (!must_be_root(session, kOlrad)) co_return kFailed;
+  if (!must_be_root(session, kOlrad)) co_return kOlradFailed;
   if (letter == 'r') co_return co_await prepare(session, *slot, forced);
   if (letter == 'R') co_return co_await finish_replace(session, *slot);
   if (letter == 'A') co_return co_await add(session, *slot);

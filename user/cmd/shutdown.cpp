@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kDefaultGrace = 60, kMostGrace = 86'400;
 
-enum class Wanted { single_user, halt, reboot };
+enum class WantedState { single_user, halt, reboot };
 
 // "now" is 0; nothing for what is no number of seconds.
 std::optional<int> grace_of(const Arguments& operands) {
@@ -29,7 +29,7 @@ std::optional<int> grace_of(const Arguments& operands) {
 }
 
 // Runs the kill scripts, shows what the console showed meanwhile, and takes the power away.
-sim::Task<int> bring_down(Session& session, Wanted wanted, int grace) {
+sim::Task<int> bring_down(Session& session, WantedState wanted, int grace) {
   machine::Os& os = session.os();
   session.print(fmt::format("\nSHUTDOWN PROGRAM\n{}\n", date_text(date_of(os))));
   if (grace > 0) {
@@ -46,11 +46,11 @@ sim::Task<int> bring_down(Session& session, Wanted wanted, int grace) {
   const std::size_t shown = init.console().size();
   co_await init.stop();
   session.print(std::string_view(init.console()).substr(shown));
-  if (wanted == Wanted::single_user) {
+  if (wanted == WantedState::single_user) {
     init.leave_all();
     co_return 0;
   }
-  const bool halt = wanted == Wanted::halt;
+  const bool halt = wanted == WantedState::halt;
   session.print(fmt::format("Executing \"/sbin/reboot {}\".\n", halt ? "-h" : "-r"));
   using machine::Machine;
   session.machine().request_off(PowerOff::shutdown,
@@ -73,9 +73,9 @@ sim::Task<int> shutdown(Session& session, Arguments arguments) {
     if (!session.in.starts_with('y')) co_return fail(session, kShutdown, "not confirmed");
     session.print("\n");
   }
-  const Wanted wanted = options->has('h')   ? Wanted::halt
-                        : options->has('r') ? Wanted::reboot
-                                            : Wanted::single_user;
+  const WantedState wanted = options->has('h')   ? WantedState::halt
+                        : options->has('r') ? WantedState::reboot
+                                            : WantedState::single_user;
   co_return co_await bring_down(session, wanted, *grace);
 }
 
