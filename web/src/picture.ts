@@ -78,6 +78,7 @@ export function pictureOf(scene: Scene, room: { cards: number; bays: number }): 
     ...bays.filter((bay) => bay.verdict === 'chosen' || bay.verdict === 'asked').map((bay) => bay.number),
     ...bays.filter((bay) => bay.lit).map((bay) => bay.number),
     held,
+    ...cards.map((card) => card.instance ?? -1),
   ];
   const places = new Map(bays.map((bay, place) => [bay.number, place]));
   const spots = [...new Set(numbers)].map((number) => places.get(number) ?? -1).filter((place) => place >= 0);

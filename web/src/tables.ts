@@ -68,12 +68,12 @@ export const TABLES: TableKind[] = [
     about: 'copies of one number; red is out of date',
     tables: ['node', 'ilan', 'hdm', 'dlpi'],
     columns: [
-      { head: 'H/W path', table: 'node', field: null, kind: 'path', width: 24 },
+      { head: 'H/W path', table: 'node', field: null, kind: 'path', width: 28 },
       { head: 'GIO', table: 'node', field: 'instance', kind: 'number', width: 12 },
       { head: 'ILAN', table: 'ilan', field: 'ppa', kind: 'copy', width: 12 },
       { head: 'HDM', table: 'hdm', field: 'ppa', kind: 'copy', width: 12 },
       { head: 'DLPI', table: 'dlpi', field: 'ppa', kind: 'copy', width: 12 },
-      { head: 'DLPI’s MAC', table: 'dlpi', field: 'mac', kind: 'mac', width: 28 },
+      { head: 'DLPI’s MAC', table: 'dlpi', field: 'mac', kind: 'mac', width: 24 },
     ],
   },
 ];

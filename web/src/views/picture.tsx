@@ -301,7 +301,7 @@ function MacTag({ card, x, y, signs }: { card: Card; x: number; y: number; signs
   return (
     <g class={`tag tone-${known.color}${card.mac ? '' : ' unread'}`}>
       <title>{card.mac ? known.mac : `${known.mac}, which no driver has read yet`}</title>
-      <rect x={x} y={y} width="68" height="18" rx="4" />
+      <rect x={x} y={y} width={24 + known.short.length * 7.2} height="18" rx="4" />
       <path class="sign" transform={`translate(${x + 6} ${y + 4})`} d={PATHS[known.shape]} />
       <text class="mono small strong" x={x + 20} y={y + 13}>
         {known.short}
@@ -322,6 +322,7 @@ function BayBox({ placed: { thing: bay, x, width }, top, className, signs }: Bay
   const owner = bay.holder ? bay.mac : (bay.reservedFor[0] ?? null);
   const classes = ['bay', bay.holder || bay.waiting ? tone(owner, signs) : 'free', bay.lit ? 'lit' : ''];
   const sign = owner ? signs.get(owner) : undefined;
+  const tag = Math.min(width - 8, 21 + (sign?.short.length ?? 0) * 7.2);
   const name = `${className}${bay.number}`;
   const words = bay.holder ? '' : bay.waiting ? (width > 84 ? 'reserved for' : 'reserved') : bay.note || 'free';
   return (
@@ -342,9 +343,9 @@ function BayBox({ placed: { thing: bay, x, width }, top, className, signs }: Bay
       )}
       {sign && (bay.holder || bay.waiting) && (
         <g class={`tag tone-${sign.color}`}>
-          <rect x={x - Math.min(34, width / 2 - 4)} y={top + 60} width={Math.min(68, width - 8)} height="18" rx="4" />
-          <path class="sign" transform={`translate(${x - Math.min(28, width / 2 - 7)} ${top + 64})`} d={PATHS[sign.shape]} />
-          <text class="mono small strong" x={x + 6} y={top + 73} text-anchor="middle">
+          <rect x={x - tag / 2} y={top + 60} width={tag} height="18" rx="4" />
+          <path class="sign" transform={`translate(${x - tag / 2 + 4} ${top + 64})`} d={PATHS[sign.shape]} />
+          <text class="mono small strong" x={x - tag / 2 + 17} y={top + 73} {...squeeze(sign.short, tag - 20, 7)}>
             {sign.short}
           </text>
         </g>

@@ -204,6 +204,39 @@ test('every key does what the page says, and the link follows', async () => {
   await opened.close();
 });
 
+test('a link to the moment is copied', async () => {
+  const opened = await bench.open(file, '#s=5', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await opened.press('ArrowRight', 6);
+  await opened.press('y');
+  await opened.page.locator('.toast p').waitFor();
+  const told = await opened.text('.toast p');
+  if (told.endsWith('is copied.'))
+    assert.equal(await opened.page.evaluate(() => navigator.clipboard.readText()), `file://${file}#s=6`);
+  else assert.ok(told.endsWith(`file://${file}#s=6`), told);
+  await opened.close();
+});
+
+test('it plays by itself, and stops before a question', async () => {
+  const first = events.find((event) => event.decision)!.seq;
+  const opened = await bench.open(file, `#s=${first - 2}&q=1`);
+  await opened.press(' ');
+  await opened.page.locator('.options').waitFor();
+  assert.equal(await opened.step(), first - 1);
+  await opened.page.locator('.controls [aria-label="Play"]').waitFor();
+  await opened.close();
+});
+
+test('the same moment gives the same picture', async () => {
+  const pictures: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const opened = await bench.open(file, i === 0 ? `#s=${climax}` : `#s=${climax + 9}`);
+    await opened.goTo(`#s=${climax}`, climax);
+    pictures.push((await opened.page.screenshot()).toString('base64'));
+    await opened.close();
+  }
+  assert.ok(pictures[0] === pictures[1], 'two pictures of one step differ');
+});
+
 test('a key that belongs to the browser, or to a text field, is left alone', async () => {
   const opened = await bench.open(file, '#s=5');
   await opened.press('Control+d');
