@@ -9,7 +9,7 @@ import { Changes, SETTINGS, TABLES, keysOf, rowOf, text } from '../tables.ts';
 import type { CellView, RowView, TableKind } from '../tables.ts';
 import type { Tables } from '../fold.ts';
 import type { Store } from '../store.ts';
-import type { Cell } from '../trace_types.ts';
+import type { Cell, Row } from '../trace_types.ts';
 import { Mac } from './said.tsx';
 import { useSize } from './use_size.ts';
 
@@ -17,6 +17,7 @@ const ROW = { tight: 24, wide: 25 };
 const HEAD = { tight: 42, wide: 50 }; // title and column heads of a table
 const TIGHT = 400; // of the pane's height, up to which they stand closer
 const LEAST = 2; // rows
+const MOST_CHIPS = 24;
 
 export function TablesPane({ store }: { store: Store }) {
   const { ref, size } = useSize<HTMLDivElement>();
@@ -221,33 +222,36 @@ function Value({ store, cell, value }: { store: Store; cell: CellView; value: Ce
 
 // Tunables, the run level and the network: one chip each.
 function Settings({ store, tables, changes }: { store: Store; tables: Tables | undefined; changes: Changes }) {
-  const chips: Array<{ table: string; key: string; words: string; gone: boolean }> = [];
+  const chips: Array<{ table: string; key: string; words: string; fate: string }> = [];
+  const put = (table: string, key: string, row: Row, fate: string) =>
+    chips.push({ table, key, words: settingWords(table, key, row), fate });
   for (const table of SETTINGS) {
-    for (const [key, row] of tables?.get(table) ?? [])
-      chips.push({ table, key, words: settingWords(table, key, row), gone: false });
-    for (const [key, row] of changes.gone.get(table) ?? [])
-      chips.push({ table, key, words: settingWords(table, key, row), gone: true });
+    for (const [key, row] of tables?.get(table) ?? []) put(table, key, row, changes.touches(table, key) ? 'lit' : '');
+    for (const [key, row] of changes.gone.get(table) ?? []) put(table, key, row, 'gone');
   }
+  chips.sort((a, b) => Number(b.fate !== '') - Number(a.fate !== '')); // what changed comes into sight
   return (
     <div class="settings" role="group" aria-label="Kernel and network">
-      {chips.length === 0 && <span class="none">{tables?.get('node')?.size ? '' : 'no kernel runs here yet: what was saved is on the disk'}</span>}
-      {chips.slice(0, 12).map(({ table, key, words, gone }) => (
+      {chips.length === 0 && !tables?.get('node')?.size && (
+        <span class="none">no kernel runs here yet: what was saved is on the disk</span>
+      )}
+      {chips.slice(0, MOST_CHIPS).map(({ table, key, words, fate }) => (
         <button
           key={`${table} ${key}`}
           type="button"
-          class={gone ? 'gone' : changes.touches(table, key) ? 'lit' : ''}
+          class={fate}
           title="to the step that wrote it"
           onClick={() => store.goToWriter(store.machine.value, table, key, null)}
         >
           {words}
         </button>
       ))}
-      {chips.length > 12 && <span class="none">and {chips.length - 12} more</span>}
+      {chips.length > MOST_CHIPS && <span class="none">and {chips.length - MOST_CHIPS} more</span>}
     </div>
   );
 }
 
-function settingWords(table: string, key: string, row: Record<string, Cell>): string {
+function settingWords(table: string, key: string, row: Row): string {
   if (table === 'system' && key === 'run_level') return `run level ${text(row['value'])}`;
   if (table === 'tunable' || table === 'system') return `${key} ${text(row['value'])}`;
   if (table === 'net') return `${key} ${text(row['address'])} ${row['up'] ? 'up' : 'down'}`;
