@@ -20,9 +20,13 @@ export interface Call {
   end: number; // the last step of the trace, when it was cut off
 }
 
+// A scenario that is a lesson says so in the header.
 export interface Lesson {
-  goal?: string;
-  summary?: string;
+  number: number;
+  title: string;
+  goal: string;
+  before?: string; // the situation, and what to look at
+  summary: string;
 }
 
 const MAC = /0x[0-9A-F]{12}/g;

@@ -263,7 +263,7 @@ function CardBox({ placed: { thing: card, x, width }, top, className, signs }: C
         </>
       ) : (
         <>
-          <MacTag card={card} x={left + 10} y={top + 29} signs={signs} />
+          <MacTag {...{ card, signs }} x={left + 8} y={top + 29} room={width - 16} />
           <text class="small faint" x={left + 10} y={top + 62}>
             {stateWords(card, wide)}
           </text>
@@ -287,7 +287,15 @@ function stateWords(card: Card, wide: boolean): string {
   return card.up ? 'claimed, init done' : card.mac ? 'claimed, in init' : 'claimed';
 }
 
-function MacTag({ card, x, y, signs }: { card: Card; x: number; y: number; signs: Map<string, Sign> }) {
+interface MacTagProps {
+  card: Card;
+  signs: Map<string, Sign>;
+  x: number;
+  y: number;
+  room: number;
+}
+
+function MacTag({ card, signs, x, y, room }: MacTagProps) {
   const known = signs.get(card.mac ?? card.future ?? '');
   if (!known)
     return (
@@ -301,9 +309,9 @@ function MacTag({ card, x, y, signs }: { card: Card; x: number; y: number; signs
   return (
     <g class={`tag tone-${known.color}${card.mac ? '' : ' unread'}`}>
       <title>{card.mac ? known.mac : `${known.mac}, which no driver has read yet`}</title>
-      <rect x={x} y={y} width={24 + known.short.length * 7.2} height="18" rx="4" />
+      <rect x={x} y={y} width={Math.min(room, 24 + known.short.length * 7.2)} height="18" rx="4" />
       <path class="sign" transform={`translate(${x + 6} ${y + 4})`} d={PATHS[known.shape]} />
-      <text class="mono small strong" x={x + 20} y={y + 13}>
+      <text class="mono small strong" x={x + 20} y={y + 13} {...squeeze(known.short, room - 24, 7)}>
         {known.short}
       </text>
     </g>

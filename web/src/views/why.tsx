@@ -51,8 +51,9 @@ function Because({ store }: { store: Store }) {
   const rule = header.rules[event.rule];
   return (
     <>
-      {lesson?.goal && seq === 1 && <Note title="The goal of this lesson." text={lesson.goal} kind="lesson" />}
-      {lesson?.summary && seq === store.count && <Note title="What to take home." text={lesson.summary} kind="lesson" />}
+      {lesson && seq === 1 && <Note title={`Lesson ${lesson.number}: ${lesson.title}.`} text={lesson.goal} kind="lesson" />}
+      {lesson?.before && seq === 1 && <Note title="The situation." text={lesson.before} kind="lesson" />}
+      {lesson && seq === store.count && <Note title="What to take home." text={lesson.summary} kind="lesson" />}
       <Guess store={store} event={event} />
       <p class="over">
         Why <span class="rule-id">{event.rule}</span>

@@ -393,6 +393,18 @@ test('the page is small, and its data cannot end their script', () => {
   assert.equal((JSON.parse(data) as Line[]).length, events.length + 2);
 });
 
+test('a lesson begins with its goal and ends with what to take home', async () => {
+  const lesson = { number: 3, title: 'Reserve', goal: 'Say why lan2 becomes lan0.', summary: 'By its MAC address.' };
+  const page = read(file).replace('"choices":', `"lesson":${JSON.stringify(lesson)},"choices":`);
+  const opened = await bench.open(bench.scenario('lesson.html', page));
+  assert.equal(await opened.text('.note.lesson'), 'Lesson 3: Reserve. Say why lan2 becomes lan0.');
+  await opened.press('ArrowRight', 2);
+  assert.equal(await opened.page.locator('.note.lesson').count(), 0);
+  await opened.press('End', events.length);
+  assert.equal(await opened.text('.note.lesson'), 'What to take home. By its MAC address.');
+  await opened.close();
+});
+
 test('no scenario can smuggle anything into its page', async () => {
   const evil = `</script><img src=x onerror="document.title='owned'">`;
   const scenario = bench.scenario(
