@@ -174,7 +174,7 @@ TEST_CASE("bash completes commands, options, the values of options, and files", 
   folder.write("my.yaml", "");
   folder.write("giosim.bash", giosim(folder, {"completion", "bash"}).out);
 
-  CHECK(bash_offers(folder, "giosim te", 1) == "test\n");
+  CHECK(bash_offers(folder, "giosim te", 1) == "teach\ntest\n");
   CHECK(bash_offers(folder, "giosim run --fo", 2) == "--format\n");
   CHECK(bash_offers(folder, "giosim run --format \"\"", 3) == "text\njsonl\n");
   CHECK(bash_offers(folder, "giosim run --policy flush=", 3) == "flush=at_once\nflush=krsd\n");

@@ -26,6 +26,11 @@ TEST_CASE("what a terminal showed keeps its lines and its columns", "[report]") 
   CHECK(many_lines(std::string("a\0b\xFF\n", 5)) == "a b\xEF\xBF\xBD\n");
 }
 
+TEST_CASE("a text in markup is no markup, and on one line", "[report]") {
+  CHECK(in_markup("<0/1/1/0, lan, 0> & \"a\"") == "&lt;0/1/1/0, lan, 0&gt; &amp; &quot;a&quot;");
+  CHECK(in_markup("a\nb") == "a b");
+}
+
 TEST_CASE("a long text is cut at a character", "[report]") {
   CHECK(cut("lan0", 4) == "lan0");
   CHECK(cut("lan10", 4) == "lan…");
