@@ -70,15 +70,9 @@ explore::SearchOptions search_options(const ExplorationSettings& settings,
 }
 
 runner::Scenario load_for_exploration(const std::string& file) {
-  runner::Scenario scenario =
-      file != "-" ? runner::load_scenario(file)
-                  : runner::load_scenario_text(
-                        "-", std::string(std::istreambuf_iterator<char>(std::cin),
-                                         std::istreambuf_iterator<char>()));
-  // Frames on their way are no part of what the explorer takes for a state.
-  if (!scenario.networks.empty())
-    throw UsageError(file + " has networks, whose orders cannot be explored yet");
-  return scenario;
+  if (file != "-") return runner::load_scenario(file);
+  return runner::load_scenario_text("-", std::string(std::istreambuf_iterator<char>(std::cin),
+                                                     std::istreambuf_iterator<char>()));
 }
 
 }  // namespace giosim::cli

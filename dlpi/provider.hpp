@@ -83,6 +83,7 @@ class DlpiProvider {
 
   // The streams that are open to it.
   Streams& streams() { return *streams_; }
+  const Streams& streams() const { return *streams_; }
 
   // Takes the frames that interfaces send; without one they vanish, as without a cable.
   void on_transmit(Transmit transmit);

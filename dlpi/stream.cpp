@@ -214,4 +214,29 @@ void Stream::close() {
   streams_->closed(minor_);
 }
 
+void Stream::add_to(Image& image) const {
+  image.add(static_cast<std::uint64_t>(minor_));
+  image.add(static_cast<std::uint64_t>(state_));
+  image.add(std::uint64_t{attached_.has_value()});
+  if (attached_) {
+    image.add(std::string_view(attached_->hw_path.text()));
+    image.add(static_cast<std::uint64_t>(attached_->nm_id));
+    image.add(attached_->vlan ? static_cast<std::uint64_t>(attached_->vlan->ppa.number) + 1 : 0);
+    image.add(vlan_id());
+  }
+  image.add(std::uint64_t{bound_.has_value()});
+  if (bound_) {
+    image.add(static_cast<std::uint64_t>(bound_->mode));
+    image.add(bound_->sap);
+    image.add(bound_->snap ? Bytes(*bound_->snap) : Bytes());
+    image.add(std::uint64_t{bound_->auto_xid} << 1 | std::uint64_t{bound_->auto_test});
+  }
+  image.add(multicasts_.size());
+  for (const MacAddress group : multicasts_) image.add(group.bits());
+  image.add(promiscuous_ ? std::uint64_t{*promiscuous_} + 1 : 0);
+  image.add(asked_ ? std::uint64_t{*asked_} + 1 : 0);
+  image.add(held_ ? std::uint64_t{held_->primitive} + 1 : 0);
+  head_.add_to(image);
+}
+
 }  // namespace giosim::dlpi

@@ -72,6 +72,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
   bool take(const Parsed& parsed, const Frame& frame, const DlpiInstance& interface, Origin origin);
 
   void hang_up();    // its interface is gone
+  void add_to(Image& image) const;
   void shut_down();  // the provider is gone: EIO from now on
   void close();      // nobody holds it any more: detaches, in any state
 

@@ -90,4 +90,18 @@ void StreamHead::up(Message message) {
   ring();
 }
 
+void StreamHead::add_to(Image& image) const {
+  image.add(std::uint64_t{hung_up_});
+  image.add(static_cast<std::uint64_t>(error_));
+  image.add(queue_.size());
+  for (const Queued& queued : queue_) {
+    image.add(static_cast<std::uint64_t>(queued.message.type));
+    image.add(Bytes(queued.message.control));
+    image.add(Bytes(queued.message.data));
+    image.add(queued.message.rest ? queued.message.rest->size() : 0);
+    image.add(queued.control_read);
+    image.add(queued.data_read);
+  }
+}
+
 }  // namespace giosim::dlpi

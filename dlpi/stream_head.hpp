@@ -14,6 +14,7 @@
 #include <optional>
 #include <system_error>
 
+#include "dlpi/image.hpp"
 #include "dlpi/message.hpp"
 #include "sim/event.hpp"
 
@@ -64,6 +65,8 @@ class StreamHead {
   bool empty() const { return queue_.empty(); }
   // getmsg() would not say EAGAIN: something is there, or nothing will ever come.
   bool is_readable() const { return !empty() || hung_up_ || error_ != std::errc(); }
+
+  void add_to(Image& image) const;
 
   // The event must outlive the stream or be taken away with nullptr.
   void rings(sim::Event* event) { event_ = event; }

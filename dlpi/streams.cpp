@@ -174,4 +174,26 @@ const std::vector<Stream*>& Streams::attached_to(const DlpiInstance& interface) 
   return found == lines_.end() ? kNone : found->second.streams;
 }
 
+void Streams::add_to(Image& image) const {
+  image.add(open_.size());
+  for (const auto& [minor, stream] : open_) stream->add_to(image);
+  image.add(lines_.size());
+  for (const auto& [hw_path, line] : lines_) {
+    image.add(std::string_view(hw_path.text()));
+    const Counters& c = line.counters;
+    for (const std::uint64_t count :
+         {c.in_octets, c.in_unicast, c.in_nonunicast, c.in_discards, c.in_errors,
+          c.in_unknown_protos, c.out_octets, c.out_unicast, c.out_nonunicast, c.out_discards,
+          c.out_errors})
+      image.add(count);
+  }
+  image.add(vlans_.size());
+  for (const auto& [ppa, vlan] : vlans_) {
+    image.add(static_cast<std::uint64_t>(ppa.number));
+    image.add(std::string_view(vlan.hw_path.text()));
+    image.add(static_cast<std::uint64_t>(vlan.nm_id));
+    image.add(std::uint64_t{vlan.tag.id} << 8 | vlan.tag.priority);
+  }
+}
+
 }  // namespace giosim::dlpi

@@ -50,6 +50,9 @@ class Streams {
   bool all_answered() const;
   std::size_t lines() const { return lines_.size(); }  // interfaces that were used
 
+  // What is open, and what was counted.
+  void add_to(Image& image) const;
+
   // VLANs, whose PPAs no interface has. Making one again changes its tag for who attaches from then
   // on; removing it hangs its streams up.
   void make_vlan(Ppa ppa, const DlpiInstance& over, VlanTag tag);

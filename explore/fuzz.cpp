@@ -85,7 +85,11 @@ class Fuzzer {
       options.interrupted = options_.interrupted;
       if (reached) options.sinks = {&sink};
       const runner::Verdict verdict = runner::run(scenario, options);
-      if (!verdict.failures.empty()) performance.failure = verdict.failures.front();
+      // No exit code is judged: that of a command which the power has cut off says nothing.
+      const auto wrong = std::ranges::find_if(verdict.failures, [](const Failure& failure) {
+        return failure.kind != Failure::Kind::expectation;
+      });
+      if (wrong != verdict.failures.end()) performance.failure = *wrong;
       performance.choices = verdict.choices;
       performance.interrupted = verdict.interrupted;
       if (reached)
@@ -128,9 +132,23 @@ class Fuzzer {
     return std::nullopt;
   }
 
+  // What fails as time has it needs no order of its own.
+  void forget_the_orders(FuzzResult& result, std::uint64_t seed) {
+    if (result.play.vary.empty()) return;
+    Play less = result.play;
+    less.vary.clear();
+    less.choices.clear();
+    const auto performance = fails_alike(less, *result.failure, seed);
+    if (!performance) return;
+    less.choices = performance->choices;
+    result.play = std::move(less);
+    result.failure = performance->failure;
+  }
+
   bool given_up() const { return runs_ >= options_.shrink_runs || options_.interrupted(); }
 
   void shrink(FuzzResult& result, std::uint64_t seed) {
+    forget_the_orders(result, seed);
     bool smaller = true;
     while (smaller && !given_up()) {
       smaller = false;

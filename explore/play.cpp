@@ -17,32 +17,37 @@ constexpr std::array kNames{"first", "second", "third"};
 // With DRV_INSTANCE_REPLACEABLE and without, and such as are no NICs.
 constexpr std::array kDrivers{"igelan", "ixgbe", "iether", "igssn", "iexgbe", "btlan"};
 constexpr std::array kStages{"attach", "early", "mid", "late"};
-constexpr std::array kDiskFaults{"fails", "full", "torn", "power_before", "power_after"};
+constexpr std::array kDiskFaults{"fails", "full", "lost", "torn", "power_before", "power_after"};
 constexpr std::array kMoments{"gio.scan_ended",    "gio.instance_reassigned", "gio.instance_assigned",
                               "krs.committed",     "gio.ioconfig_written",    "pi.entry_saved",
                               "dlpi.mac_set",      "rc.script_started",       "gio.instance_reserved"};
 // What a curious administrator types; none of them changes anything.
 constexpr std::array kCommands{"lanscan", "ioscan -fnC lan", "hpuxpitool -g", "nwmgr", "netstat -in",
                                "kctune gio_portable_image"};
-constexpr int kSlots = 5, kMacs = 6;
+constexpr std::array kNetworks{"blue", "red"};
+constexpr std::array kVaries{"init,scan", "init,scan,latency"};
+constexpr const char* kStation = "0x00306EF30D45";  // another host on a network
+constexpr int kSlots = 5, kMacs = 6, kPpas = 6;
 
 class Painter {
  public:
   explicit Painter(std::uint64_t seed) : choices_(seed) {}
 
   Play paint() {
+    for (std::size_t i = pick(kNetworks.size() + 1); i-- > 0;) add_network(kNetworks[i]);
     const std::size_t machines = 1 + pick(kNames.size());
     for (std::size_t i = 0; i < machines; ++i) add_machine(kNames[i]);
     const std::size_t steps = 4 + pick(14);
     for (std::size_t i = 0; i < steps; ++i) add_step();
     for (std::size_t i = pick(3); i > 0; --i) add_fault();
+    if (once_in(3)) play_.vary = one_of(kVaries);
     return std::move(play_);
   }
 
  private:
   struct There {
     bool disk = true, used = false, on = false;  // used: another one does not go into the machine
-    std::set<int> slots;
+    std::set<int> slots, cables;
   };
 
   std::size_t pick(std::size_t options) {
@@ -67,6 +72,17 @@ class Painter {
     return text + "}";
   }
 
+  void add_network(const std::string& name) {
+    std::string text = fmt::format("{}: {{stations: [{}]", name, once_in(2) ? kStation : mac());
+    if (once_in(3)) text += fmt::format(", loses_every: {}", 1 + pick(4));
+    if (once_in(4)) text += fmt::format(", latency: {}ms", pick(3'000));
+    play_.networks.push_back(text + "}");
+  }
+  std::string network() {
+    const std::string& text = play_.networks[pick(play_.networks.size())];
+    return text.substr(0, text.find(':'));
+  }
+
   void add_machine(const std::string& name) {
     Play::Machine& machine = play_.machines.emplace_back();
     There& there = there_[name];
@@ -76,6 +92,11 @@ class Painter {
       if (pick(2) == 0) {
         machine.slots.push_back(slot(at) + ": " + card());
         there.slots.insert(at);
+      }
+    for (int at = 0; at < kSlots && !play_.networks.empty(); ++at)
+      if (pick(3) != 0) {
+        machine.cables.push_back(slot(at) + ": " + network());
+        there.cables.insert(at);
       }
     std::set<std::size_t> macs, numbers, records;
     for (std::size_t i = pick(4); i > 0; --i) {
@@ -106,7 +127,7 @@ class Painter {
 
   void while_it_is_off(const std::string& name, There& there) {
     const std::size_t what = pick(10);
-    if (!there.disk || what < 3) {
+    if (!there.disk || what < 5) {
       for (auto& [other, its] : there_) {
         const bool can_move = other != name && !its.on && its.disk && !(there.disk && there.used);
         if (!can_move) continue;
@@ -118,13 +139,13 @@ class Painter {
       }
       if (!there.disk) return;
     }
-    if (what == 3) return change_cards(name, there);
+    if (what == 5) return change_cards(name, there);
     step("boot: " + name);
     there.on = there.used = true;
   }
 
   void while_it_runs(const std::string& name, There& there) {
-    switch (pick(14)) {
+    switch (pick(play_.networks.empty() ? 14 : 18)) {
       case 0:
       case 1: step("shutdown: " + name); there.on = false; return;
       case 2: step("reboot: " + name); return;
@@ -143,13 +164,38 @@ class Painter {
         return;
       case 9: step(fmt::format("wait: {}ms", 1 + pick(400'000))); return;
       case 10: return at_once(name);
+      case 14:
+      case 15:
+      case 16:
+        step(fmt::format("run: {{machine: {}, command: '{}'}}", name, test_of_a_link()));
+        return;
+      case 17: return change_cables(name, there);
       default: return change_cards(name, there);
+    }
+  }
+
+  std::string test_of_a_link() {
+    if (once_in(4)) return fmt::format("nwmgr --stats -c lan{}; echo", pick(kPpas));
+    return fmt::format("linkloop -i {} -n {} {}; echo", pick(kPpas), 1 + pick(3),
+                       once_in(2) ? kStation : mac());
+  }
+
+  void change_cables(const std::string& name, There& there) {
+    const int at = static_cast<int>(pick(kSlots));
+    if (there.cables.contains(at) && once_in(2)) {
+      step(fmt::format("pull_cable: {{machine: {}, at: {}}}", name, slot(at)));
+      there.cables.erase(at);
+    } else {
+      step(fmt::format("plug_cable: {{machine: {}, at: {}, network: {}}}", name, slot(at), network()));
+      there.cables.insert(at);
     }
   }
 
   // Two things at the same time.
   void at_once(const std::string& name) {
-    const std::string first = once_in(2) ? "save: " + name : std::string("wait: 1ms");
+    std::string first = once_in(2) ? "save: " + name : std::string("wait: 1ms");
+    if (!play_.networks.empty() && once_in(2))
+      first = fmt::format("run: {{machine: {}, command: '{}'}}", name, test_of_a_link());
     const std::string other = fmt::format("run: {{machine: {}, command: '{}; echo'}}", name,
                                           once_in(2) ? "hpuxpitool -u" : one_of(kCommands));
     step(fmt::format("together: [[{{{}}}], [{{{}}}]]", first, other));
@@ -206,12 +252,16 @@ Play random_play(std::uint64_t seed) { return Painter(seed).paint(); }
 std::string Play::text() const {
   std::string text = fmt::format("scenario: {}\nsays: \"{}\"\ntags: [fuzz]\n", name, says);
   if (!policy.empty()) text += fmt::format("policy: {{{}}}\n", policy);
+  if (!vary.empty()) text += fmt::format("vary: \"{}\"\n", vary);
   if (!choices.empty()) text += fmt::format("choices: \"{}\"\n", choices);
+  if (!networks.empty()) text += "\nnetworks:\n";
+  for (const std::string& network : networks) text += "  " + network + "\n";
   text += "\nmachines:\n";
   for (const Machine& machine : machines) {
     text += fmt::format("  {}:\n    gio_portable_image: {}\n", machine.name,
                         machine.portable_image ? 1 : 0);
     append_list(text, "slots", machine.slots);
+    append_list(text, "cables", machine.cables);
     append_list(text, "saved", machine.saved);
     if (!machine.ioconfig.empty())
       text += fmt::format("    ioconfig: {{lan: {{{}}}}}\n", fmt::join(machine.ioconfig, ", "));
@@ -233,13 +283,15 @@ std::optional<std::size_t> Play::step_in_line(int line) const {
 }
 
 std::size_t Play::parts() const {
-  std::size_t parts = steps.size() + faults.size() + machines.size();
+  std::size_t parts = steps.size() + faults.size() + machines.size() + networks.size();
   for (const Machine& machine : machines)
-    parts += machine.slots.size() + machine.saved.size() + machine.ioconfig.size();
+    parts += machine.slots.size() + machine.saved.size() + machine.ioconfig.size() +
+             machine.cables.size();
   return parts;
 }
 
-// From the last step to the first, then faults, then what there is at the beginning.
+// From the last step to the first, then faults, then what there is at the beginning; last the machines
+// and the networks, each with all that is about it.
 Play Play::without(std::size_t part) const {
   Play less = *this;
   const auto take = [&part](std::vector<std::string>& from) {
@@ -249,7 +301,9 @@ Play Play::without(std::size_t part) const {
   };
   if (take(less.steps) || take(less.faults)) return less;
   for (Machine& machine : less.machines)
-    if (take(machine.slots) || take(machine.saved) || take(machine.ioconfig)) return less;
+    if (take(machine.slots) || take(machine.saved) || take(machine.ioconfig) ||
+        take(machine.cables))
+      return less;
   if (part < less.machines.size()) {
     const std::string gone = less.machines[part].name;
     less.machines.erase(less.machines.begin() + static_cast<std::ptrdiff_t>(part));
@@ -258,6 +312,19 @@ Play Play::without(std::size_t part) const {
     };
     std::erase_if(less.steps, about_it);
     std::erase_if(less.faults, about_it);
+    return less;
+  }
+  part -= less.machines.size();
+  if (part < less.networks.size()) {
+    const auto gone = less.networks.begin() + static_cast<std::ptrdiff_t>(part);
+    const std::string network = gone->substr(0, gone->find(':'));
+    less.networks.erase(gone);
+    for (Machine& machine : less.machines)
+      std::erase_if(machine.cables,
+                    [&](const std::string& cable) { return cable.ends_with(": " + network); });
+    std::erase_if(less.steps, [&](const std::string& step) {
+      return step.find("network: " + network) != std::string::npos;
+    });
   }
   return less;
 }

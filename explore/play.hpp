@@ -1,6 +1,6 @@
 // Play: a scenario that was drawn at random, in parts that can be taken out one by one.
 //
-// Machines, cards, entries, records, faults and steps are drawn together with a picture of what will be
+// Networks, machines, cards, entries, records, faults and steps are drawn together with a picture of what will be
 // plugged in and running, so that most steps make sense when their turn comes. text() is the YAML that a
 // user would have written; nothing runs a play in any other way.
 #pragma once
@@ -17,12 +17,15 @@ struct Play {
     std::string name;
     bool portable_image = true;
     std::vector<std::string> slots, saved, ioconfig;  // "0/1/1/0: {driver: …}"
+    std::vector<std::string> cables = {};             // "0/1/1/0: blue"
   };
 
   std::string name, says;
+  std::vector<std::string> networks;  // "blue: {…}"
   std::vector<Machine> machines;
   std::vector<std::string> faults, steps;  // one line each
   std::string policy;                      // "flush: krsd, …"; may be empty
+  std::string vary;                        // "init,scan"; empty: time decides
   std::string choices;                     // of the run that fails; may be empty
 
   std::string text() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dlpi/streams.hpp"
 #include "runner/needs.hpp"
 #include "runner/world.hpp"
 #include "sim/faulty_disk.hpp"
@@ -197,6 +198,12 @@ Fingerprint StateWatch::shared() {
     add_machine(digest, *machine);
   }
 
+  world_->each_network([&](const wire::Segment& network) {
+    dlpi::Image image;
+    network.add_to(image);
+    digest.add(image.bytes());
+  });
+
   digest.add(told_);
   for (const std::uint64_t times : counts_) digest.add(times);
   digest.add(order_.value());
@@ -255,9 +262,9 @@ Fingerprint StateWatch::state() {
     processes += one.value();
   });
   digest.add(processes);
-  // Those that keep to their places, in the order of these.
+  // Those that keep to their places, timers among them, in the order of these.
   world_->kernel().each_pending([&](const sim::Process* process) {
-    if (process && !steering_->is_free(*process)) digest.add(key_of(process));
+    if (!process || !steering_->is_free(*process)) digest.add(key_of(process));
   });
 
   return digest.value();
@@ -271,6 +278,13 @@ void StateWatch::add_machine(Digest& digest, const machine::Machine& machine) {
     add_field(digest, card.driver);
     digest.add(card.mac.bits());
     digest.add(card.fails_at ? 1 + static_cast<std::uint64_t>(*card.fails_at) : 0);
+  }
+  for (const auto& [path, cable] : machine.cables()) {
+    add_field(digest, path);
+    digest.add(std::string_view(cable.segment().name()));
+    dlpi::Image image;
+    cable.add_to(image);
+    digest.add(image.bytes());
   }
   if (const sim::Disk* const disk = machine.disk()) {
     digest.add(files_of(*disk));
@@ -302,6 +316,11 @@ void StateWatch::add_machine(Digest& digest, const machine::Machine& machine) {
     digest.add(driver.current_mac().bits());
   }
   for (const HwPath& slot : os->slots_off) add_field(digest, slot);
+  if (!world_->scenario().networks.empty()) {
+    dlpi::Image image;
+    os->dlpi.streams().add_to(image);
+    digest.add(image.bytes());
+  }
   if (!watched_.logs()) return;
   for (const std::string& line : os->messages.lines()) digest.add(line);
   digest.add(user::init_of(*os).log());

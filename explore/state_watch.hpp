@@ -8,6 +8,7 @@
 //   - every process. A driver's init keeps nothing but its place in its code; what it has learnt
 //     stands in rows. Any other process cannot be looked into: so its own history is digested,
 //     each step with all that any process can read, as it stood then.
+//   - the networks: which frames are on their way, and what the streams hold and have counted,
 //   - what has been found wrong so far, what a scenario counts, and which faults have happened.
 // It is not: time, the numbers of facts and processes, logs (unless the scenario reads them).
 #pragma once

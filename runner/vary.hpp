@@ -32,7 +32,8 @@ inline constexpr std::array kVaries = {
     VaryRow{Vary::scan, "scan",
             "the boot, hot plug, commands, scripts and tracks of the operator, at any time"},
     VaryRow{Vary::latency, "latency",
-            "how long the disk and the daemons take: their steps, too, at any time"},
+            "how long the disk, the daemons and the networks take: commits, their steps, and the arrivals "
+            "of frames, too, at any time"},
     VaryRow{Vary::power, "power",
             "the power of a machine that is busy fails once, between any two steps; it boots again, "
             "and the operator does again what was interrupted"},

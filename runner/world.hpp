@@ -46,6 +46,9 @@ class World {
   machine::Machine& machine(const std::string& name) { return *machines_.at(name); }
   const machine::Machine& machine(const std::string& name) const { return *machines_.at(name); }
   wire::Segment& network(const std::string& name) { return networks_.at(name); }
+  void each_network(auto&& use) const {
+    for (const auto& [name, segment] : networks_) use(segment);
+  }
   // In the order of the scenario.
   const std::vector<const machine::Machine*>& machines() const { return in_order_; }
 

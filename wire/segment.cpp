@@ -30,13 +30,15 @@ FrameFate Segment::send(const Port* sender, Frame frame) {
   return fate;
 }
 
+// Each frame arrives in a step of its own, however many are due at once: how many steps there are must
+// not depend on the time, of which a steered run (sim/steering.hpp) has none.
 sim::Task<> Segment::carry() {
   while (true) {
     co_await something_travels_.wait("waits for frames");
     while (!frames_.empty()) {
-      if (const sim::Duration left = frames_.front().due - kernel_.now();
-          left > sim::Duration::zero())
-        co_await kernel_.delay(left, "carries a frame");
+      const sim::Duration left =
+          std::max(sim::Duration::zero(), frames_.front().due - kernel_.now());
+      co_await kernel_.delay(left, "carries a frame");
       const OnItsWay arrived = std::move(frames_.front());
       frames_.pop_front();
       arrive(arrived);
@@ -59,6 +61,23 @@ void Segment::arrive(const OnItsWay& arrived) {
     if (parsed->to == station || parsed->to == dlpi::kBroadcast)
       if (std::optional<Frame> answer = dlpi::station_answer(*parsed, station))
         send(nullptr, std::move(*answer));
+}
+
+void Segment::add_to(dlpi::Image& image) const {
+  image.add(std::string_view(name_));
+  image.add(ports_.size());
+  if (settings_.loses_every > 0)
+    image.add(sent_ % static_cast<std::uint64_t>(settings_.loses_every));
+  image.add(frames_.size());
+  for (const OnItsWay& frame : frames_) {
+    image.add(place_of(frame.sender));
+    image.add(dlpi::Bytes(frame.frame));
+  }
+}
+
+std::uint64_t Segment::place_of(const Port* port) const {
+  const auto found = std::ranges::find(ports_, port);
+  return found == ports_.end() ? 0 : static_cast<std::uint64_t>(found - ports_.begin()) + 1;
 }
 
 void Segment::leave(const Port* port) {

@@ -21,6 +21,7 @@
 #include "base/mac_address.hpp"
 #include "base/words.hpp"
 #include "dlpi/frame.hpp"
+#include "dlpi/image.hpp"
 #include "sim/event.hpp"
 #include "sim/process.hpp"
 
@@ -50,6 +51,8 @@ class Segment {
   void tap(Tap tap) { taps_.push_back(std::move(tap)); }
   // When the frame that was sent last arrives, or would have if it was lost.
   sim::Time last_arrival() const { return last_arrival_; }
+  // What is on its way, and who comes in which order; of frames the order, not the time.
+  void add_to(dlpi::Image& image) const;
 
  private:
   friend class Port;
@@ -62,6 +65,7 @@ class Segment {
   };
 
   FrameFate send(const Port* sender, Frame frame);
+  std::uint64_t place_of(const Port* port) const;  // among the ports, from 1; 0: it is none
   sim::Task<> carry();
   void arrive(const OnItsWay& arrived);
   void leave(const Port* port);
@@ -92,6 +96,7 @@ class Port {
   // On a real wire nobody is told what becomes of it.
   FrameFate send(Frame frame) { return segment_.send(this, std::move(frame)); }
   const Segment& segment() const { return segment_; }
+  void add_to(dlpi::Image& image) const { image.add(segment_.place_of(this)); }
 
  private:
   friend class Segment;

@@ -58,6 +58,20 @@ TEST_CASE("each part of a play can be taken out, and then it is gone", "[explore
     CHECK(play.without(part).parts() < play.parts());
 }
 
+TEST_CASE("a network goes with its cables and with the steps that plug one in", "[explore]") {
+  Play play;
+  play.networks = {"blue: {}", "red: {}"};
+  play.machines = {{"first", true, {}, {}, {}, {"0/1/1/0: blue", "0/2/1/0: red"}}};
+  play.steps = {"plug_cable: {machine: first, at: 0/2/1/0, network: blue}", "boot: first"};
+
+  REQUIRE(play.parts() == 2 + 2 + 1 + 2);
+  CHECK(play.without(2).machines[0].cables == std::vector<std::string>{"0/1/1/0: blue"});
+  const Play red = play.without(5);
+  CHECK(red.networks == std::vector<std::string>{"red: {}"});
+  CHECK(red.machines[0].cables == std::vector<std::string>{"0/2/1/0: red"});
+  CHECK(red.steps == std::vector<std::string>{"boot: first"});
+}
+
 TEST_CASE("a line of the text belongs to its step", "[explore]") {
   const Play play = random_play(5);
   const std::string text = play.text();
@@ -73,8 +87,8 @@ TEST_CASE("a line of the text belongs to its step", "[explore]") {
 
 TEST_CASE("random plays break no invariant, and do meet what they are about", "[explore]") {
   std::map<std::string, std::size_t> plays_with;
-  for (std::uint64_t index = 0; index < 150; ++index) {
-    const FuzzResult result = fuzz(seed_of_play(11, index), "play", {});
+  for (std::uint64_t index = 0; index < 300; ++index) {
+    const FuzzResult result = fuzz(seed_of_play(12, index), "play", {});
     if (result.failure) {
       INFO(result.play.text());
       FAIL_CHECK(result.failure->id + ": " + result.failure->sentence);
@@ -83,7 +97,8 @@ TEST_CASE("random plays break no invariant, and do meet what they are about", "[
   }
   for (const char* const name :
        {"gio.instance_reassigned", "gio.record_freed", "gio.instance_kept", "pi.entry_saved",
-        "machine.disk_moved", "hdm.init_failed", "krs.commit_failed"}) {
+        "machine.disk_moved", "hdm.init_failed", "krs.commit_failed", "wire.frame_sent",
+        "wire.frame_received", "wire.cable_plugged"}) {
     INFO(name);
     CHECK(plays_with[name] >= 3);
   }

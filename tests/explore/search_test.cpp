@@ -150,7 +150,7 @@ TEST_CASE("a power cut at any step of a boot costs no NIC its instance", "[explo
   CHECK(Census(reduced).orders() == plain.runs);
 }
 
-TEST_CASE("the number of threads changes nothing", "[explore]") {
+TEST_CASE("the number of threads changes nothing", "[explore][threads]") {
   const runner::Scenario scenario = duplicates(3);
   SearchOptions options;
   const Found alone = search(scenario, options);
@@ -236,7 +236,6 @@ TEST_CASE("over the scenarios of the suite the search finds what plain enumerati
   std::ranges::sort(files);
   for (const fs::path& file : files) {
     const runner::Scenario scenario = runner::load_scenario(file.string());
-    if (!scenario.networks.empty()) continue;
     const Found plain = searched(scenario, Reduction::none, 70);
     if (plain.stop != Stop::exhausted) continue;
     INFO(file);

@@ -156,6 +156,40 @@ TEST_CASE("a station answers a TEST command for it, and nothing else", "[wire]")
   CHECK(answer->command() == dlpi::kTest);
 }
 
+TEST_CASE("frames that arrive at one time arrive one after the other, each in a step of its own",
+          "[wire]") {
+  WireFixture f;
+  Segment segment(f.kernel, "blue");
+  Listener a(f.kernel, segment), b(f.kernel, segment);
+  const auto steps_for = [&](int frames) {
+    const std::uint64_t before = f.kernel.events();
+    for (int i = 0; i < frames; ++i) a.port.send(kHello);
+    f.kernel.run();
+    return f.kernel.events() - before;
+  };
+  const std::uint64_t one = steps_for(1);
+
+  CHECK(steps_for(3) == one + 2);
+  CHECK(b.heard.size() == 4);
+}
+
+TEST_CASE("an image of a segment says what is on its way, and not when it arrives", "[wire]") {
+  const auto image = [](std::chrono::microseconds latency, const std::vector<Frame>& frames) {
+    WireFixture f;
+    Segment segment(f.kernel, "blue", {.latency = latency});
+    Listener a(f.kernel, segment), b(f.kernel, segment);
+    for (const Frame& frame : frames) a.port.send(frame);
+    dlpi::Image image;
+    segment.add_to(image);
+    return std::string(image.bytes());
+  };
+  const Frame other = dlpi::tagged(kHello, {75});
+
+  CHECK(image(10us, {kHello}) == image(20us, {kHello}));
+  CHECK(image(10us, {kHello}) != image(10us, {}));
+  CHECK(image(10us, {kHello, other}) != image(10us, {other, kHello}));
+}
+
 TEST_CASE("a station answers in the VLAN in which it was asked", "[wire]") {
   WireFixture f;
   const MacAddress station = "0x00306EF30D45", ours = "0x00306E00000A";
