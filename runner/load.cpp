@@ -57,6 +57,8 @@ class NameCheck {
     for (const auto& [name, settings] : scenario.networks) networks_.push_back(name);
     for (const auto& [name, spec] : scenario.machines)
       for (const auto& [hw_path, network] : cables_of(spec)) check_network(network, spec.where);
+    if (scenario.lesson)
+      for (const std::string& machine : scenario.lesson->ask) check(machine, scenario.lesson->where);
     for (const Fault& fault : scenario.faults) {
       if (const auto* disk = std::get_if<DiskFaultSpec>(&fault.what))
         check(disk->machine, fault.where);
@@ -180,6 +182,10 @@ const Shape<gio::Policies>& policies_shape() {
 
 const Shape<Scenario>& scenario_shape() {
   static const Shape<Scenario> shape = [] {
+    const auto set_lesson = [](Scenario& scenario, Located<Lesson> lesson) {
+      lesson.value.where = lesson.where;
+      scenario.lesson = std::move(lesson.value);
+    };
     const auto set_machines = [](Scenario& scenario,
                                  std::vector<std::pair<std::string, Located<MachineSpec>>> all) {
       for (auto& [name, spec] : all) {
@@ -203,6 +209,11 @@ const Shape<Scenario>& scenario_shape() {
             .optional("rules", &Scenario::rules, list_of(identifier("rule")),
                       "The rules it is about, by their ids in docs/RULES.md.",
                       {.example = "rules: [A3, R1]"})
+            .optional("lesson", set_lesson, located(lesson_shape()),
+                      "What makes it a lesson of a course: giosim learn, docs/TEACHING.md.",
+                      {.example = "lesson: {number: 3, title: Reserve, goal: \"Say why lan2 "
+                                  "becomes lan0.\", summary: \"lan0 was kept for its MAC "
+                                  "address.\"}"})
             .optional("policy", &Scenario::policies, policies_shape(),
                       "Readings of the document other than the default.",
                       {.example = "policy: {given_up_number: at_once}"})

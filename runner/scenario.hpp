@@ -9,6 +9,7 @@
 #include "gio/policy.hpp"
 #include "runner/expect.hpp"
 #include "runner/fault.hpp"
+#include "runner/lesson.hpp"
 #include "runner/machine_spec.hpp"
 #include "runner/source_file.hpp"
 #include "runner/step.hpp"
@@ -34,6 +35,8 @@ struct Scenario {
 
   std::string file;    // as the user named it
   std::string source;  // its text, for the trace's fingerprint
+
+  std::optional<Lesson> lesson;  // what else it says, as a part of a course
 };
 
 }  // namespace giosim::runner

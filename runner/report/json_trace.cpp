@@ -54,7 +54,15 @@ void write_header(JsonWriter& json, const TraceHeader& header) {
   for (const gio::PolicyRow& row : gio::policy_table())
     if (const std::size_t reading = row.get(header.policies); reading != 0)
       json.field(row.name, row.readings[reading]);
-  json.close('}').close('}').end_line();
+  json.close('}');
+  if (header.lesson) {
+    const HeaderLesson& lesson = *header.lesson;
+    json.key("lesson").open('{').field("number", lesson.number);
+    json.field("title", one_line(lesson.title)).field("goal", one_line(lesson.goal));
+    if (!lesson.before.empty()) json.field("before", one_line(lesson.before));
+    json.field("summary", one_line(lesson.summary)).close('}');
+  }
+  json.close('}').end_line();
 }
 
 void write_row(JsonWriter& json, const Row* row) {
@@ -142,6 +150,7 @@ void JsonTrace::fact(const sim::Stamped& stamped) {
   links(stamped);
   span(stamped, telling);
   json_.field("rule", telling.rule).field("msg", telling.sentence);
+  json_.field("weight", word(telling.weight));
   delta(stamped);
   decision(stamped);
 

@@ -5,6 +5,7 @@
 // what changed is written.
 #pragma once
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -21,6 +22,12 @@ namespace giosim::report {
 
 inline constexpr std::string_view kTraceSchema = "giosim.trace/1";
 
+// Of a scenario that is a lesson: what to tell before its first step and behind its last.
+struct HeaderLesson {
+  std::int64_t number = 0;
+  std::string title, goal, before, summary;
+};
+
 // What the header says about the run.
 struct TraceHeader {
   std::string engine;         // "giosim 1.0"
@@ -29,6 +36,7 @@ struct TraceHeader {
   std::string scenario_text;  // hashed, not written
   std::string choices;        // "0.2.1"; empty: no choice departs from the first
   gio::Policies policies;     // those that are not the default are written
+  std::optional<HeaderLesson> lesson = {};
 };
 
 class JsonTrace : public sim::TraceSink {

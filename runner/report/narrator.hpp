@@ -65,4 +65,8 @@ template <>
 inline constexpr auto kWords<report::Lane> =
     WordTable<7>{"HW", "rc", "KRS", "GIO", "HDM", "ILAN", "DLPI"};
 
+template <>
+inline constexpr auto kWords<report::Weight> =
+    WordTable<4>{"plumbing", "step", "decision", "trouble"};
+
 }  // namespace giosim

@@ -39,6 +39,7 @@ only added.
 | `rules` | the rule book: `title`, `plain`, `whatif`, `section`, `line` and `quote` of the document, `reading` |
 | `initial` | the state before the first event: `{machine: {table: {key: {field: cell}}}}` |
 | `choices`, `policies` | what makes the run anew: the list of choices, and the readings that are not the default |
+| `lesson` | of a scenario that is a lesson: its `number`, `title` and `goal`, what to look at `before` its first step, and the `summary` behind the last |
 
 ## Event
 
@@ -57,6 +58,7 @@ only added.
 | `links` | the events that wrote the rows which were consulted |
 | `span` | this event begins or ends a call: `id`, `ph` (`begin`, `end`), `name` |
 | `rule` | the rule that is applied |
+| `weight` | how much it matters to a first reader: `plumbing` (the story can do without), `step`, `decision` (GIO chose a number) or `trouble` (something went wrong) |
 | `delta` | what changed: `{table, key, field, before, after}` for a cell, or a whole row with `before: null` (new) or `after: null` (gone). All keys are those of this event's machine |
 | `decision` | `ask`, and every number `considered`: `v` (a number, or a run of them as `"3..17"`), `ok`, `why`, `code`; `foil` marks a tempting wrong answer |
 | `fields` | the data of this kind |

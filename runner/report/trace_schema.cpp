@@ -98,7 +98,19 @@ constexpr std::string_view kSchema = R"json({
           }
         },
         "choices": {"type": "string", "pattern": "^([0-9]+([.][0-9]+)*)?$"},
-        "policies": {"type": "object", "additionalProperties": {"type": "string"}}
+        "policies": {"type": "object", "additionalProperties": {"type": "string"}},
+        "lesson": {
+          "type": "object",
+          "required": ["number", "title", "goal", "summary"],
+          "properties": {
+            "number": {"type": "integer", "minimum": 1},
+            "title": {"type": "string"},
+            "goal": {"type": "string"},
+            "before": {"type": "string"},
+            "summary": {"type": "string"}
+          },
+          "additionalProperties": false
+        }
       },
       "additionalProperties": false
     },
@@ -173,6 +185,7 @@ constexpr std::string_view kSchema = R"json({
         },
         "rule": {"enum": [@rules@]},
         "msg": {"type": "string", "minLength": 1, "maxLength": 110},
+        "weight": {"enum": [@weights@]},
         "delta": {"type": "array", "items": {"$ref": "#/$defs/delta"}},
         "decision": {
           "type": "object",
@@ -245,6 +258,7 @@ std::string list_of(std::string_view what) {
   if (what == "phases") return quoted_list(phases(), [](const PhaseRow& row) { return row.id; });
   if (what == "rules") return quoted_list(rules(), [](const Rule& row) { return row.id; });
   if (what == "codes") return quoted_list(kWords<CandidateCode>, itself);
+  if (what == "weights") return quoted_list(kWords<Weight>, itself);
   if (what == "readings") return quoted_list(kWords<ReadingKind>, itself);
   MUST(what == "tables");
   return quoted_list(tables(std::make_index_sequence<std::variant_size_v<Row>>()), itself);

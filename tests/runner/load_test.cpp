@@ -57,6 +57,28 @@ expect:
   CHECK(scenario.file == "trial.yaml");
 }
 
+TEST_CASE("a lesson is a number, a title, a goal and a summary, and asks about machines",
+          "[runner][lesson]") {
+  const std::string lesson = std::string(kMachines) + "steps: [{boot: source}]\nlesson:\n";
+  const Scenario scenario = load_scenario_text(
+      "trial.yaml", lesson + "  {number: 3, title: Reserve, goal: Say why., summary: It was., "
+                             "ask: target}\n");
+  REQUIRE(scenario.lesson);
+  CHECK(scenario.lesson->number == 3);
+  CHECK(scenario.lesson->goal == "Say why.");
+  CHECK(scenario.lesson->ask == std::vector<std::string>{"target"});
+  CHECK_FALSE(load_scenario_text("trial.yaml", std::string(kMachines) + "steps: [{boot: source}]\n")
+                  .lesson);
+
+  CHECK_THAT(wrong(lesson + "  {number: 3, title: Reserve, goal: Say why., summary: It was., "
+                            "ask: tarket}\n"),
+             Contains("did you mean 'target'"));
+  CHECK_THAT(wrong(lesson + "  {number: 0, title: Reserve, goal: Say why., summary: It was.}\n"),
+             Contains("0"));
+  CHECK_THAT(wrong(lesson + "  {number: 3, title: Reserve, goal: Say why.}\n"),
+             Contains("summary"));
+}
+
 TEST_CASE("a machine that the scenario does not have is named, with the nearest one", "[runner]") {
   CHECK_THAT(wrong(std::string(kMachines) + "steps:\n  - boot: tagret\n"),
              StartsWith("7:11 there is no machine 'tagret'") && Contains("did you mean 'target'"));

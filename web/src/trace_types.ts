@@ -42,6 +42,13 @@ export type Header = {
   initial: Record<string, Record<string, Record<string, Row>>>;
   choices: string;
   policies: Record<string, string>;
+  lesson?: {
+    number: number;
+    title: string;
+    goal: string;
+    before?: string;
+    summary: string;
+  };
 };
 
 export type Delta = {
@@ -86,6 +93,7 @@ export type Event = {
   };
   rule: "T1" | "T2" | "T3" | "T4" | "K1" | "K2" | "K3" | "K4" | "K5" | "K6" | "K7" | "K8" | "K9" | "K10" | "R1" | "R2" | "R3" | "R4" | "R5" | "S1" | "S2" | "S3" | "S4" | "S5" | "S6" | "A1" | "A2" | "A3" | "A4" | "A5" | "A6" | "A7" | "A8" | "D1" | "D2" | "D3" | "D4" | "D5" | "D6" | "F1" | "F2" | "F3" | "B1" | "B2" | "B3" | "O1" | "O2" | "O3" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9" | "I10" | "I11" | "I12" | "I13" | "I14" | "I15";
   msg: string;
+  weight?: "plumbing" | "step" | "decision" | "trouble";
   delta: Delta[];
   decision?: {
     id: string;

@@ -107,7 +107,23 @@ TEST_CASE("keys stand in their declared order", "[report]") {
   for (const auto& [key, value] : event) keys += std::string(key) + " ";
   CHECK(keys ==
         "type seq t machine boot phase comp actor kind label subject cause links span rule msg "
-        "delta decision fields clock ");
+        "weight delta decision fields clock ");
+}
+
+TEST_CASE("of a lesson the header says goal and summary", "[report]") {
+  const auto header_with = [](const std::optional<HeaderLesson>& lesson) {
+    std::ostringstream out;
+    TraceHeader header = kHeader;
+    header.lesson = lesson;
+    JsonTrace trace(out, header);
+    CHECK(trace.finish());
+    return lines_of(out.str()).front();
+  };
+  const auto taught = header_with(
+      HeaderLesson{.number = 3, .title = "Reserve", .goal = "Say why.", .before = "", .summary = "So."});
+  CHECK(text(taught.at("lesson")) ==
+        R"({"number":3,"title":"Reserve","goal":"Say why.","summary":"So."})");
+  CHECK_FALSE(header_with(std::nullopt).contains("lesson"));
 }
 
 TEST_CASE("a run of candidates is written as a run", "[report]") {
