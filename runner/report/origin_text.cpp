@@ -1,0 +1,163 @@
+// giosim explain lan0, for people and as JSON.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "runner/report/json_writer.hpp"
+#include "runner/report/lecture_text.hpp"
+#include "runner/report/plain_text.hpp"
+
+namespace giosim::report {
+namespace {
+
+constexpr std::size_t kRight = 80;
+constexpr std::size_t kColumn = 24;  // where the sentences begin
+
+std::string life_text(const LectureStep& step) {
+  return step.boot == 0 ? step.machine : fmt::format("{}, boot {}", step.machine, step.boot);
+}
+
+std::string answer(const Lecture& lecture, const Origin& origin) {
+  const std::string where = fmt::format("{} (boot {})", origin.machine, origin.boot);
+  if (origin.hw_path.empty())
+    return fmt::format("{} of {}: no NIC has this name. {}", origin.name, where,
+                       lecture.step(origin.given).sentence);
+  const std::string nic =
+      origin.mac.empty()
+          ? fmt::format("the device at {}", origin.hw_path)
+          : fmt::format("the NIC at {} with MAC {}", origin.hw_path, origin.mac);
+  if (origin.name == "none") return fmt::format("{}: {} has no number.", where, nic);
+  if (!origin.lost) return fmt::format("{} of {} is {}.", origin.name, where, nic);
+  return fmt::format("{} of {} was {}, up to step {}: {}", origin.name, where, nic, *origin.lost,
+                     lecture.step(*origin.lost).sentence);
+}
+
+bool is_told(const Lecture& lecture, const OriginLink& link, Detail detail) {
+  if (detail == Detail::all) return true;
+  if (detail == Detail::brief) {
+    const LectureStep& step = lecture.step(link.seq);
+    return step.decision || step.weight == Weight::trouble || step.cause == 0;
+  }
+  return link.shown;
+}
+
+class OriginText {
+ public:
+  OriginText(const Lecture& lecture, const Origin& origin, Detail detail)
+      : lecture_(lecture), origin_(origin), detail_(detail) {}
+
+  std::string text() {
+    for (const std::string& line : wrapped(answer(lecture_, origin_), kRight)) add(line);
+    add("");
+    add(origin_.name == "none" ? "What led there, from the first cause on:"
+                               : fmt::format("How {} came about, from the first cause on:",
+                                             origin_.name));
+    std::string life;
+    std::size_t left_out = 0;
+    for (const OriginLink& link : origin_.chain) {
+      if (!is_told(lecture_, link, detail_)) {
+        ++left_out;
+        continue;
+      }
+      const LectureStep& step = lecture_.step(link.seq);
+      if (life_text(step) != life) {
+        life = life_text(step);
+        add("");
+        add(life);
+      }
+      tell(link, step);
+    }
+    if (left_out > 0) {
+      add("");
+      add(fmt::format("{} {} between them {} left out; --detail all tells {}.", left_out,
+                      left_out == 1 ? "step" : "steps", left_out == 1 ? "is" : "are",
+                      left_out == 1 ? "it" : "them"));
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void tell(const OriginLink& link, const LectureStep& step) {
+    std::string left =
+        fmt::format("{:>6}  {:>9}  {:<4} ", link.seq, time_text(step), step.component);
+    for (const std::string& line : wrapped(step.sentence, kRight - kColumn - 5)) {
+      if (left.empty()) {
+        add(std::string(kColumn, ' ') + line);
+        continue;
+      }
+      const std::size_t blanks = kRight - kColumn - characters(line) - step.rule.size();
+      add(left + line + std::string(blanks, ' ') + step.rule);
+      left.clear();
+    }
+    if (!link.because.empty()) {
+      std::string because = "because of ";
+      for (std::size_t i = 0; i < link.because.size(); ++i)
+        because += fmt::format("{}{}",
+                               i == 0                            ? ""
+                               : i + 1 == link.because.size() ? " and "
+                                                              : ", ",
+                               link.because[i]);
+      add(std::string(kColumn, ' ') + because);
+    }
+    for (const std::string& line : considered_lines(step)) add(std::string(kColumn - 8, ' ') + line);
+    // Each rule is quoted once, where it is met first.
+    if (!quoted_.insert(step.rule).second) return;
+    for (const std::string& line : wrapped(quote_of(lecture_, step.rule), kRight - kColumn - 2))
+      add(std::string(kColumn, ' ') + "| " + line);
+  }
+
+  void add(std::string_view line) { text_.append(line) += '\n'; }
+
+  const Lecture& lecture_;
+  const Origin& origin_;
+  Detail detail_;
+  std::string text_;
+  std::set<std::string> quoted_;
+};
+
+void write_link(JsonWriter& json, const Lecture& lecture, const OriginLink& link) {
+  const LectureStep& step = lecture.step(link.seq);
+  json.open('{').field("seq", link.seq).field("t", step.since_power_on_ns);
+  json.field("machine", step.machine).field("boot", step.boot).field("comp", step.component);
+  json.field("kind", step.kind).field("msg", step.sentence);
+  json.key("because").open('[');
+  for (const std::uint64_t seq : link.because) json.value(seq);
+  json.close(']').field("rule", step.rule);
+  if (const TaughtRule* rule = lecture.rule(step.rule)) {
+    json.field("section", rule->section).field("line", rule->line).field("quote", rule->quote);
+  }
+  if (step.decision) {
+    json.key("considered").open('[');
+    for (const Considered& one : step.decision->considered)
+      json.open('{')
+          .field("v", number_name(step, one))
+          .field("ok", one.chosen)
+          .field("why", one.why)
+          .close('}');
+    json.close(']');
+  }
+  json.close('}');
+}
+
+}  // namespace
+
+std::string origin_text(const Lecture& lecture, const Origin& origin, Detail detail) {
+  return OriginText(lecture, origin, detail).text();
+}
+
+std::string origin_json(const Lecture& lecture, const Origin& origin, Detail detail) {
+  JsonWriter json;
+  json.open('{').field("name", origin.name).field("machine", origin.machine);
+  json.field("boot", origin.boot).field("hw_path", origin.hw_path).field("mac", origin.mac);
+  json.field("given", origin.given).key("lost");
+  origin.lost ? json.value(*origin.lost) : json.null();
+  json.key("chain").open('[');
+  for (const OriginLink& link : origin.chain)
+    if (is_told(lecture, link, detail)) write_link(json, lecture, link);
+  json.close(']').close('}').end_line();
+  return json.text();
+}
+
+}  // namespace giosim::report

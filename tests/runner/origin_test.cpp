@@ -1,0 +1,141 @@
+#include "runner/report/origin.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "runner/report/lecture_text.hpp"
+#include "tests/runner/lectures.hpp"
+
+using Catch::Contains;
+
+namespace giosim::report {
+namespace {
+
+Origin origin(const Lecture& lecture, const Asked& asked) {
+  auto found = origin_of(lecture, asked);
+  if (!found) UNSCOPED_INFO(found.error());
+  REQUIRE(found);
+  return std::move(*found);
+}
+
+std::string refused(const Lecture& lecture, const Asked& asked) {
+  const auto found = origin_of(lecture, asked);
+  REQUIRE_FALSE(found);
+  return found.error();
+}
+
+std::vector<std::string> kinds_shown(const Lecture& lecture, const Origin& origin) {
+  std::vector<std::string> kinds;
+  for (const OriginLink& link : origin.chain)
+    if (link.shown) kinds.push_back(lecture.step(link.seq).kind);
+  return kinds;
+}
+
+bool contains(const std::vector<std::string>& kinds, const std::string& kind) {
+  return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+TEST_CASE("the chain of lan0 leads from the save on the source to the reassign on the target",
+          "[origin]") {
+  const Lecture lecture = lecture_of("basic/document_example.yaml");
+  const Origin lan0 = origin(lecture, {.subject = "lan0", .machine = {}, .boot = {}});
+
+  CHECK(lan0.machine == "target");
+  CHECK(lan0.boot == 1);
+  CHECK(lan0.hw_path == "0/4/2/0");
+  CHECK(lan0.mac == "0x00306E00000A");
+  CHECK_FALSE(lan0.lost);
+  CHECK(lecture.step(lan0.given).kind == "gio.instance_reassigned");
+  CHECK(lan0.chain.front().seq == 1);
+  CHECK(lan0.chain.back().seq == lan0.given);
+
+  const std::vector<std::string> kinds = kinds_shown(lecture, lan0);
+  for (const std::string kind : {"pi.entry_saved", "machine.disk_moved", "gio.instance_reserved",
+                                 "gio.instance_assigned", "hdm.mac_learnt", "krs.tunable_set"})
+    CHECK(contains(kinds, kind));
+  // What another NIC went through is no part of it.
+  for (const OriginLink& link : lan0.chain)
+    if (link.shown) CHECK(text_in(lecture.step(link.seq).fields, "hw_path") != "0/4/1/0");
+}
+
+TEST_CASE("each link of a chain rests on links before it, up to a first cause", "[origin]") {
+  for (const std::string file : {"basic/document_example.yaml", "life/ten_boots.yaml",
+                                 "moves/card_replaced_with_equivalent.yaml"}) {
+    const Lecture lecture = lecture_of(file);
+    const Origin lan0 = origin(lecture, {.subject = "lan0", .machine = {}, .boot = {}});
+    std::vector<std::uint64_t> seen;
+    for (const OriginLink& link : lan0.chain) {
+      CHECK((seen.empty() || seen.back() < link.seq));
+      for (const std::uint64_t because : link.because)
+        CHECK(std::ranges::find(seen, because) != seen.end());
+      if (link.because.empty()) CHECK(lecture.step(link.seq).cause == 0);
+      seen.push_back(link.seq);
+    }
+  }
+}
+
+TEST_CASE("a number that a NIC had for a while is told with its end", "[origin]") {
+  const Lecture lecture = lecture_of("basic/document_example.yaml");
+  const Origin lan2 = origin(lecture, {.subject = "lan2", .machine = {}, .boot = {}});
+
+  CHECK(lan2.hw_path == "0/4/2/0");
+  REQUIRE(lan2.lost);
+  CHECK(lecture.step(*lan2.lost).kind == "gio.instance_reassigned");
+  CHECK(lecture.step(lan2.given).kind == "gio.instance_assigned");
+}
+
+TEST_CASE("a H/W path and a MAC address are names of a NIC, too", "[origin]") {
+  const Lecture lecture = lecture_of("basic/document_example.yaml");
+  CHECK(origin(lecture, {.subject = "0/4/2/0", .machine = {}, .boot = {}}).name == "lan0");
+  CHECK(origin(lecture, {.subject = "00:30:6e:00:00:0b", .machine = {}, .boot = {}}).name == "lan1");
+  // The other machine has one of them, too.
+  const Origin on_source =
+      origin(lecture, {.subject = "0x00306E00000A", .machine = "source", .boot = {}});
+  CHECK(on_source.hw_path == "0/1/1/0");
+  CHECK(lecture.step(on_source.given).kind == "gio.instance_kept");
+}
+
+TEST_CASE("a name that nobody has, but that is reserved, is told", "[origin]") {
+  const Lecture lecture = lecture_of("teaching/04_scan_outside.yaml");
+  const Origin lan3 = origin(lecture, {.subject = "lan3", .machine = {}, .boot = {}});
+  CHECK(lan3.hw_path.empty());
+  CHECK(lecture.step(lan3.given).kind == "gio.instance_reserved");
+  CHECK_THAT(origin_text(lecture, lan3, Detail::story), Contains("no NIC has this name"));
+}
+
+TEST_CASE("what there is not is said, with what there is", "[origin]") {
+  const Lecture lecture = lecture_of("basic/document_example.yaml");
+  CHECK_THAT(refused(lecture, {.subject = "lan7", .machine = {}, .boot = {}}),
+             Contains("nothing is called 'lan7' in this run; there are lan0, lan1, lan2, 0/1/1/0"));
+  CHECK_THAT(refused(lecture, {.subject = "lan0", .machine = "tarket", .boot = {}}),
+             Contains("did you mean 'target'"));
+  CHECK_THAT(refused(lecture, {.subject = "lan0", .machine = "target", .boot = 2}),
+             Contains("there is no boot 2 of target; the last one is boot 1"));
+  CHECK_THAT(refused(lecture, {.subject = "lan1", .machine = "source", .boot = {}}),
+             Contains("nothing of source is called 'lan1'"));
+}
+
+TEST_CASE("the text quotes each rule once and gives each number that was considered", "[origin]") {
+  const Lecture lecture = lecture_of("basic/document_example.yaml");
+  const Origin lan0 = origin(lecture, {.subject = "lan0", .machine = {}, .boot = {}});
+  const std::string text = origin_text(lecture, lan0, Detail::story);
+
+  CHECK_THAT(text, Contains("lan0 of target (boot 1) is the NIC at 0/4/2/0 with MAC"));
+  CHECK_THAT(text, Contains("lan0  yes  reserved for this very MAC address"));
+  CHECK_THAT(text, Contains("lan2  no   the initial instance, replaced by the reserved one"));
+  const std::size_t first = text.find("| \"updates the `ioconfig` information");
+  REQUIRE(first != std::string::npos);
+  CHECK(text.find("| \"updates the `ioconfig` information", first + 1) == std::string::npos);
+  CHECK(origin_text(lecture, lan0, Detail::all).size() > text.size());
+  CHECK(origin_text(lecture, lan0, Detail::brief).size() < text.size());
+}
+
+TEST_CASE("names of a run are told from other words", "[origin]") {
+  for (const std::string word : {"lan0", "lan900", "tty1", "0/4/2/0", "0x00306E00000A"})
+    CHECK(is_subject(word));
+  for (const std::string word : {"R1", "swap", "given_up_number", "BL860c", "0/x", "17"})
+    CHECK_FALSE(is_subject(word));
+}
+
+}  // namespace
+}  // namespace giosim::report
