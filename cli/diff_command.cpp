@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <sstream>
 
 #include "cli/interruption.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/subcommand.hpp"
+#include "cli/trace_source.hpp"
 #include "runner/load.hpp"
 #include "runner/report/comparison.hpp"
 #include "runner/run.hpp"
@@ -48,19 +46,6 @@ struct DiffSettings {
   DiffFormat format = DiffFormat::text;
   ColorWish color = ColorWish::automatic;
 };
-
-std::string all_of(const std::string& file) {
-  if (file == "-")
-    return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw UsageError(fmt::format("cannot read {}", runner::in_quotes(file)));
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-// The first line of a trace is an object of type header.
-bool is_trace(const std::string& text) {
-  return text.starts_with("{\"type\":\"header\"");
-}
 
 class Diff {
  public:
@@ -109,7 +94,7 @@ class Diff {
   }
 
   report::Story story_of(const std::string& file, const Side& side, std::string& name) {
-    std::string text = all_of(file);
+    std::string text = whole_file(file);
     if (is_trace(text)) {
       if (side.says_anything())
         throw UsageError(file + " is a trace: its choices and readings are made; give a scenario");

@@ -7,26 +7,17 @@
 #include <cerrno>
 #include <clocale>
 #include <cstdio>
-#include <cstdlib>
 #include <cwchar>
 #include <filesystem>
 
 #include "cli/signals.hpp"
+#include "cli/state_folder.hpp"
 
 namespace giosim::cli {
 namespace {
 
 constexpr int kHistorySize = 1000;
 constexpr std::size_t kMostShown = 200;
-
-std::string history_file() {
-  const char* state = std::getenv("XDG_STATE_HOME");
-  const char* home = std::getenv("HOME");
-  // The specification says that a relative path counts as none.
-  if (state && *state == '/') return std::string(state) + "/giosim/shell_history";
-  if (home && *home == '/') return std::string(home) + "/.local/state/giosim/shell_history";
-  return {};
-}
 
 std::string common_beginning(const std::vector<std::string>& words) {
   std::string common = words.front();
@@ -129,7 +120,8 @@ struct LineEditor::Impl {
   }
 };
 
-LineEditor::LineEditor(Complete complete) : impl_(std::make_unique<Impl>()) {
+LineEditor::LineEditor(Complete complete, const std::string& history_name)
+    : impl_(std::make_unique<Impl>()) {
   std::setlocale(LC_CTYPE, "");
   Impl& self = *impl_;
   self.complete = std::move(complete);
@@ -138,7 +130,7 @@ LineEditor::LineEditor(Complete complete) : impl_(std::make_unique<Impl>()) {
   HistEvent event;
   history(self.history, &event, H_SETSIZE, kHistorySize);
   history(self.history, &event, H_SETUNIQUE, 1);
-  self.file = history_file();
+  self.file = state_file(history_name);
   if (!self.file.empty()) history(self.history, &event, H_LOAD, self.file.c_str());
 
   el_set(self.edit, EL_CLIENTDATA, &self);

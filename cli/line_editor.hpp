@@ -1,7 +1,7 @@
 // LineEditor: a person's lines, typed at a terminal with editing, history and completion (libedit).
 //
 // The keys are those of Emacs; ~/.editrc may say else (`bind -v` for those of vi). The history is
-// kept in $XDG_STATE_HOME/giosim/shell_history.
+// kept in a file of $XDG_STATE_HOME/giosim.
 #pragma once
 
 #include <functional>
@@ -23,7 +23,7 @@ class LineEditor final : public LineSource {
  public:
   using Complete = std::function<Completion(const std::string& text_before_cursor)>;
 
-  explicit LineEditor(Complete complete);
+  explicit LineEditor(Complete complete, const std::string& history_name = "shell_history");
   ~LineEditor() override;
 
   bool of_a_person() const override { return true; }

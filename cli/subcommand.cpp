@@ -88,15 +88,23 @@ constexpr Subcommand kSubcommands[] = {
     {"teach", "make a page on which anybody can step through a run, and predict it",
      "[OPTIONS] SCENARIO",
      "One file for any browser, which needs no network: it opens from the disk, goes\n"
-     "into a course or travels by mail. Each step has its sentence, the hardware over\n"
-     "the numbers, the tables with what changed, and why: the rule, the document's\n"
-     "sentence, every number considered. It can ask before it shows (the key Q), and\n"
-     "? lists its keys; docs/TEACHING.md has more.\n"
+     "into a course or travels by mail. Each step has its sentence, the hardware\n"
+     "over the numbers, the tables with what changed, and why: the rule, the\n"
+     "document's sentence, every number considered. It can ask before it shows (the\n"
+     "key Q), and ? lists its keys; docs/TEACHING.md has more.\n"
      "\n"
-     "The page is called like the scenario, SCENARIO.html, and made in the folder where\n"
-     "you are; a file of that name that is no such page is left alone. A run that fails\n"
-     "its expectations has its page, too; the exit code is 1 then.",
+     "The page is called like the scenario, SCENARIO.html, and made in the folder\n"
+     "where you are; a file of that name that is no such page is left alone. A run\n"
+     "that fails its expectations has its page, too; the exit code is 1 then.\n"
+     "\n"
+     "With --text the same steps are told here, with the same sentences and\n"
+     "decisions: Enter goes on, b goes back, w says why, s shows the tables, p asks\n"
+     "you before each decision, h lists the rest. From a pipe the commands are read\n"
+     "line by line until the end, without a prompt; 2 is the exit code when one of\n"
+     "them was none.",
      "giosim teach scenarios/basic/document_example.yaml\n"
+     "giosim teach --text --predict scenarios/basic/document_example.yaml\n"
+     "printf 'goto 69\\nwhy\\n' | giosim teach --text moves/swap_of_two.yaml\n"
      "giosim teach -o lesson.html scenarios/moves/swap_of_two.yaml\n"
      "giosim teach --choices 0.2.1 -o - moves/swap.yaml > swap.html",
      &prepare_teach},
@@ -196,13 +204,49 @@ constexpr Subcommand kSubcommands[] = {
      "giosim list drivers\n"
      "giosim list --format json steps",
      &prepare_list},
-    {"explain", "say what a word means: a fact, a rule, a policy, a step …", "[WORD]…",
+    {"explain", "say what a word means, or how a number came about in a run",
+     "[WORD]…  |  [OPTIONS] NAME [of MACHINE] SCENARIO|TRACE",
      "Every name that giosim prints or that a scenario may say can be explained.\n"
-     "Without WORD: what there is.",
+     "Without WORD: what there is.\n"
+     "\n"
+     "NAME is an interface (lan0), a H/W path or a MAC address of a run. Then the\n"
+     "chain of events is told that gave it its number, from the first cause on: of\n"
+     "each event when, who, by which rule, and what made it happen; of each decision\n"
+     "every number that was considered, and why. SCENARIO is run for it; TRACE is\n"
+     "what `giosim run --format jsonl` wrote.",
      "giosim explain gio.instance_reassigned\n"
      "giosim explain R1\n"
-     "giosim explain already_taken",
+     "giosim explain already_taken\n"
+     "giosim explain lan0 scenarios/basic/document_example.yaml\n"
+     "giosim explain lan0 of target --boot 1 --detail brief moves/swap_of_two.yaml\n"
+     "giosim explain 0x00306E00000A trace.jsonl",
      &prepare_explain},
+    {"why-not", "what would have had to be different for a NIC to get a certain number",
+     "[OPTIONS] NAME SCENARIO",
+     "One thing of the scenario after the other is changed (the tunable, the saved\n"
+     "entries, the cards, what the operator does, how the document is read) and the\n"
+     "scenario is run again with that one change. Shown are the changes with which\n"
+     "the NIC is seen to get the number, each with the line to write.\n"
+     "\n"
+     "The exit code is 0 when the NIC has the number or some change leads there, 1\n"
+     "when no single change does.",
+     "giosim why-not lan0 --mac 0x00306E00000B scenarios/basic/document_example.yaml\n"
+     "giosim why-not lan2 --path 0/4/2/0 --all scenarios/basic/document_example.yaml",
+     &prepare_why_not},
+    {"learn", "a course in Portable Image: lessons that ask you before they tell",
+     "[OPTIONS] [LESSON]",
+     "Without LESSON: the list, and how far you are. A lesson says its goal, then\n"
+     "goes through a prepared run step by step, asks what GIO will decide, and ends\n"
+     "with a summary and your score. Enter goes on, help lists the commands; from a\n"
+     "pipe the commands are read line by line.\n"
+     "\n"
+     "The lessons are part of the program. What you have been through is kept in\n"
+     "$XDG_STATE_HOME/giosim/lessons. docs/TEACHING.md says how to make a lesson.",
+     "giosim learn\n"
+     "giosim learn next\n"
+     "giosim learn 3\n"
+     "giosim learn 3 --html lesson.html",
+     &prepare_learn},
     {"schema", "print a JSON Schema: of scenarios (for editors) or of the trace",
      "[scenario|trace]", "",
      "giosim schema > scenario.schema.json\n"

@@ -43,6 +43,8 @@ Work prepare_fuzz(Arguments&);
 Work prepare_validate(Arguments&);
 Work prepare_list(Arguments&);
 Work prepare_explain(Arguments&);
+Work prepare_why_not(Arguments&);
+Work prepare_learn(Arguments&);
 Work prepare_schema(Arguments&);
 Work prepare_docs(Arguments&);
 Work prepare_completion(Arguments&);

@@ -1,4 +1,5 @@
-// giosim teach SCENARIO: the run as a page to step through (runner/report/html_page.hpp).
+// giosim teach SCENARIO: the run as a page to step through (runner/report/html_page.hpp), or in the
+// terminal.
 
 #include <fmt/format.h>
 
@@ -6,9 +7,12 @@
 #include <fstream>
 #include <memory>
 
+#include "cli/interruption.hpp"
 #include "cli/performance.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/subcommand.hpp"
+#include "cli/teach_text.hpp"
+#include "cli/trace_source.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -46,6 +50,33 @@ ExitCode make_page(const RunSettings& settings, Terminal& terminal) {
   return code;
 }
 
+// In the terminal: no file is written.
+struct TextSettings {
+  bool text = false;
+  bool predict = false;
+
+  bool asked_for() const { return text || predict; }
+};
+
+ExitCode step_through(const RunSettings& settings, const TextSettings& text, Terminal& terminal) {
+  if (settings.html || settings.seed)
+    throw UsageError("--text steps through the run in the terminal; it goes without --output and "
+                     "--seed");
+  report::Lecture lecture;
+  {
+    const Interruption interruption;
+    lecture = lecture_of(
+        TraceSource{settings.files.front(), settings.choices, settings.policies}, terminal);
+    if (Interruption::requested()) return ExitCode::interrupted;
+  }
+  StepperSettings stepper;
+  stepper.detail = settings.detail;
+  stepper.questions = text.predict;
+  stepper.colors = wants_color(settings.color, terminal.out);
+  stepper.opening = {fmt::format("{}: {} steps.", lecture.name(), lecture.steps().size())};
+  return teach_in_text(lecture, std::move(stepper), terminal).code;
+}
+
 }  // namespace
 
 Work prepare_teach(Arguments& arguments) {
@@ -61,9 +92,22 @@ Work prepare_teach(Arguments& arguments) {
   arguments.text("--choices", "LIST", "make these choices, e.g. 0.2.1; 0 is the plainest run",
                  settings->choices);
   declare_policies(arguments, settings->policies);
-  return [settings](Terminal& terminal) {
+  const auto text = std::make_shared<TextSettings>();
+  arguments.flag("--text",
+                 "step through it here instead, by commands: Enter goes on, help lists the others; "
+                 "a trace (.jsonl) will do for it",
+                 text->text);
+  arguments.flag("--predict", "with --text: be asked before each decision", text->predict);
+  arguments.word("--detail",
+                 "with --text: decisions and trouble only, all that matters (default), or every "
+                 "fact",
+                 settings->detail);
+  arguments.word("--color", "with --text: colours; auto: on a terminal, unless NO_COLOR is set",
+                 settings->color);
+  return [settings, text](Terminal& terminal) {
     if (settings->files.size() > 1)
       throw UsageError("a page tells of one run; give one scenario");
+    if (text->asked_for()) return step_through(*settings, *text, terminal);
     RunSettings chosen = *settings;
     if (!chosen.html) chosen.html = page_named_after(chosen.files.front());
     return make_page(chosen, terminal);

@@ -14,7 +14,8 @@ namespace {
 
 const std::vector<std::string> kCommands = {
     "run",     "shell",  "exec", "test",       "validate", "list",
-    "explain", "schema", "docs", "completion", "help"};
+    "explain", "schema", "docs", "completion", "help",     "teach",
+    "learn",   "why-not"};
 
 std::size_t longest_line(const std::string& text) {
   std::size_t longest = 0;
