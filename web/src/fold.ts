@@ -109,15 +109,17 @@ function apply(state: State, event: Event, side: 'before' | 'after'): void {
       const row = table.get(delta.key);
       if (!row) throw new Error(`step ${event.seq} changes ${delta.table} ${delta.key}: no such row`);
       table.set(delta.key, { ...row, [delta.field]: delta[side] });
-    } else {
-      orders.delete(table);
-      if (delta[side]) table.set(delta.key, delta[side]);
-      else table.delete(delta.key);
+    } else if (delta[side]) {
+      if (!table.has(delta.key)) reorder(table, delta.key, deltas.length, 'comes');
+      table.set(delta.key, delta[side]);
+    } else if (table.delete(delta.key)) {
+      reorder(table, delta.key, deltas.length, 'goes');
     }
   }
 }
 
-// The keys of a table as people sort them; sorted anew only when a row has come or gone.
+// The keys of a table as people sort them. A row that comes or goes is put in its place; only after
+// many at once all are sorted anew.
 export function keysInOrder(table: Table | undefined): readonly string[] {
   if (!table) return [];
   let order = orders.get(table);
@@ -126,6 +128,24 @@ export function keysInOrder(table: Table | undefined): readonly string[] {
 }
 
 const orders = new WeakMap<Table, string[]>();
+const MANY = 32;
+
+function reorder(table: Table, key: string, changes: number, fate: 'comes' | 'goes'): void {
+  const order = orders.get(table);
+  if (!order) return;
+  if (changes > MANY) {
+    orders.delete(table);
+    return;
+  }
+  let low = 0;
+  for (let high = order.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (natural(order[middle]!, key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  if (fate === 'comes') order.splice(low, 0, key);
+  else order.splice(low, 1);
+}
 
 // What a row has lost and won is written in the order of its kind: a cell without a value is null.
 export function cellOf(row: Row | undefined, field: string): Cell {

@@ -14,5 +14,6 @@ function sortKey(text: string): string {
 export function natural(a: string, b: string): number {
   const left = sortKey(a);
   const right = sortKey(b);
-  return left < right ? -1 : left > right ? 1 : 0;
+  if (left !== right) return left < right ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0; // lan1 and lan01 are two
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { Fold, keysInOrder } from '../../src/fold.ts';
 import type { State } from '../../src/fold.ts';
 import type { Event } from '../../src/trace_types.ts';
+import { natural } from '../../src/natural.ts';
 import { cell, event, header, madeLines, row } from './made_trace.ts';
 
 const plain = (state: State) =>
@@ -58,4 +59,18 @@ test('keys are in the order of people, also after a row has come or gone', () =>
   assert.deepEqual(keys(1), ['0/2', '0/10']);
   assert.deepEqual(keys(2), ['0/2', '0/3', '0/10']);
   assert.deepEqual(keys(1), ['0/2', '0/10']);
+});
+
+test('the order is right after any walk, whether few rows come at once or many', () => {
+  const events: Event[] = [];
+  const paths = Array.from({ length: 90 }, (_, i) => `0/${(i * 37) % 90}/${i % 7}`);
+  for (const path of paths) events.push(event(events.length + 1, { delta: [row('node', path, null, {})] }));
+  events.push(event(91, { delta: paths.slice(0, 50).map((path) => row('node', path, {}, null)) }));
+  for (const path of paths.slice(50, 60)) events.push(event(events.length + 1, { delta: [row('node', path, {}, null)] }));
+  const fold = new Fold({}, events);
+
+  for (const seq of [1, 40, 90, 91, 95, 101, 91, 90, 12, 101, 3]) {
+    const table = fold.at(seq).get('target')?.get('node');
+    assert.deepEqual(keysInOrder(table), [...table!.keys()].sort(natural), `step ${seq}`);
+  }
 });
