@@ -21,13 +21,7 @@ export interface Call {
 }
 
 // A scenario that is a lesson says so in the header.
-export interface Lesson {
-  number: number;
-  title: string;
-  goal: string;
-  before?: string; // the situation, and what to look at
-  summary: string;
-}
+export type Lesson = NonNullable<Header['lesson']>;
 
 const MAC = /0x[0-9A-F]{12}/g;
 
@@ -69,7 +63,7 @@ export class Trace {
   }
 
   get lesson(): Lesson | undefined {
-    return (this.header as Header & { lesson?: Lesson }).lesson;
+    return this.header.lesson;
   }
 
   event(seq: number): Event {
