@@ -101,7 +101,7 @@ struct CablePulled {
 };
 
 // `to` and `from` are the addresses in the frame; `bytes` counts the frame without its checksum.
-// One that is lost reaches nobody.
+// One that is lost, or whose VLAN the network does not admit, reaches nobody.
 struct FrameSent {
   static constexpr std::string_view name = "wire.frame_sent", rule = "D4";
   HwPath hw_path;
@@ -109,6 +109,7 @@ struct FrameSent {
   MacAddress to;
   MacAddress from;
   std::int64_t bytes = 0;
+  std::int32_t vlan = 0;  // of its tag; 0: it is in none
   FrameFate fate = FrameFate::travels;
   void fields(auto&& field) const {
     field("hw_path", hw_path);
@@ -116,6 +117,7 @@ struct FrameSent {
     field("to", to);
     field("from", from);
     field("bytes", bytes);
+    field("vlan", vlan);
     field("fate", fate);
   }
 };
@@ -128,12 +130,14 @@ struct FrameReceived {
   MacAddress to;
   MacAddress from;
   std::int64_t bytes = 0;
+  std::int32_t vlan = 0;
   void fields(auto&& field) const {
     field("hw_path", hw_path);
     field("network", network);
     field("to", to);
     field("from", from);
     field("bytes", bytes);
+    field("vlan", vlan);
   }
 };
 

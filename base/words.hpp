@@ -110,9 +110,9 @@ inline constexpr auto kWords<PowerOff> =
     WordTable<4>{"shutdown", "reboot", "panic", "power_cut"};
 
 // What becomes of a frame that was sent into a network.
-enum class FrameFate { travels, lost };
+enum class FrameFate { travels, lost, not_admitted };
 template <>
-inline constexpr auto kWords<FrameFate> = WordTable<2>{"travels", "lost"};
+inline constexpr auto kWords<FrameFate> = WordTable<3>{"travels", "lost", "not_admitted"};
 
 // When in its init a driver is (D3); the moment at which a card can make it fail.
 enum class InitStage : std::uint8_t { attach, early, mid, late };

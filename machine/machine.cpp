@@ -1,6 +1,7 @@
 #include "machine/machine.hpp"
 
 #include "base/must.hpp"
+#include "dlpi/vlan_tag.hpp"
 #include "machine/boot.hpp"
 
 namespace giosim::machine {
@@ -110,7 +111,7 @@ void Machine::transmit(HwPath hw_path, dlpi::Frame frame) {
   const FrameFate fate = cable->second.send(std::move(frame));
   if (parsed)
     trace_.record(FrameSent{hw_path, cable->second.segment().name(), parsed->to, parsed->from,
-                            bytes, fate});
+                            bytes, dlpi::vlan_id(*parsed), fate});
 }
 
 void Machine::receive(HwPath hw_path, const dlpi::Frame& frame) {
@@ -121,7 +122,8 @@ void Machine::receive(HwPath hw_path, const dlpi::Frame& frame) {
   const auto parsed = dlpi::parse(frame);
   if (parsed && (parsed->to == interface->mac || parsed->to.is_group()))
     trace_.record(FrameReceived{hw_path, cables_.at(hw_path).segment().name(), parsed->to,
-                                parsed->from, static_cast<std::int64_t>(frame.size())});
+                                parsed->from, static_cast<std::int64_t>(frame.size()),
+                                dlpi::vlan_id(*parsed)});
   os_->dlpi.receive(hw_path, frame);
 }
 

@@ -297,7 +297,11 @@ const Shape<wire::SegmentSettings>& network_shape() {
                     "3: every third frame is lost; 1: all are; 0: none.", {.by_default = "0"})
           .optional("stations", &wire::SegmentSettings::stations, list_of(mac_shape()),
                     "Other hosts there, which answer linkloop.",
-                    {.example = "stations: [0x00306EF30D45]"});
+                    {.example = "stations: [0x00306EF30D45]"})
+          .optional("vlans", &wire::SegmentSettings::vlans, list_of(integer<int>(1, 4094)),
+                    "The VLANs whose frames it carries; by default all. Frames without a tag travel "
+                    "anyway.",
+                    {.example = "vlans: [75, 76]"});
   return shape;
 }
 

@@ -52,8 +52,11 @@ std::string card_text(const hdm::Card& card) {
 std::string network_text(const wire::SegmentSettings& settings) {
   std::vector<std::string> stations;
   for (const MacAddress station : settings.stations) stations.push_back(station.text());
-  return fmt::format("{{latency: {}ns, loses_every: {}, stations: [{}]}}", settings.latency.count(),
-                     settings.loses_every, fmt::join(stations, ", "));
+  std::string text = fmt::format("{{latency: {}ns, loses_every: {}, stations: [{}]",
+                                 settings.latency.count(), settings.loses_every,
+                                 fmt::join(stations, ", "));
+  if (settings.vlans) text += fmt::format(", vlans: [{}]", fmt::join(*settings.vlans, ", "));
+  return text + "}";
 }
 
 StoredMachine read_machine(const std::string& source, const std::string& text) {

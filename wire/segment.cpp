@@ -5,6 +5,7 @@
 
 #include "base/must.hpp"
 #include "dlpi/station.hpp"
+#include "dlpi/vlan_tag.hpp"
 
 namespace giosim::wire {
 
@@ -20,14 +21,22 @@ Segment::Segment(sim::Kernel& kernel, std::string name, SegmentSettings settings
 FrameFate Segment::send(const Port* sender, Frame frame) {
   ++sent_;
   const auto every = static_cast<std::uint64_t>(settings_.loses_every);
-  const FrameFate fate =
-      every > 0 && sent_ % every == 0 ? FrameFate::lost : FrameFate::travels;
+  FrameFate fate = FrameFate::travels;
+  if (every > 0 && sent_ % every == 0) fate = FrameFate::lost;
+  if (!admits(frame)) fate = FrameFate::not_admitted;
   for (const Tap& tap : taps_) tap(kernel_.now(), frame, fate);
   last_arrival_ = kernel_.now() + settings_.latency;
-  if (fate == FrameFate::lost) return fate;
+  if (fate != FrameFate::travels) return fate;
   frames_.push_back({last_arrival_, kernel_.cause(), sender, std::move(frame)});
   something_travels_.set();
   return fate;
+}
+
+bool Segment::admits(const Frame& frame) const {
+  if (!settings_.vlans) return true;
+  const std::optional<dlpi::Parsed> parsed = dlpi::parse(frame);
+  const int vlan = parsed ? dlpi::vlan_id(*parsed) : 0;
+  return vlan == 0 || std::ranges::find(*settings_.vlans, vlan) != settings_.vlans->end();
 }
 
 // Each frame arrives in a step of its own, however many are due at once: how many steps there are must

@@ -8,6 +8,9 @@
 //   Port lan0(blue, [&](const Frame& frame) { os.dlpi.receive(path, frame); });
 //   lan0.send(frame);
 //
+// A frame with the tag of a VLAN travels with it, where the segment admits that VLAN. Stations are in
+// all of them.
+//
 // Assumed: no bridge learns who is where; HP's Virtual Connect modules do, and a promiscuous NIC
 // hears less there.
 #pragma once
@@ -15,6 +18,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +39,8 @@ struct SegmentSettings {
   sim::Duration latency = std::chrono::microseconds(10);
   int loses_every = 0;               // 3: every third frame is lost; 0: none
   std::vector<MacAddress> stations = {};  // other hosts there, which answer TEST and XID
+  // The VLANs whose frames it carries; nothing: all. Frames without a tag travel anyway.
+  std::optional<std::vector<int>> vlans = std::nullopt;
 };
 
 class Segment {
@@ -65,6 +71,7 @@ class Segment {
   };
 
   FrameFate send(const Port* sender, Frame frame);
+  bool admits(const Frame& frame) const;
   std::uint64_t place_of(const Port* port) const;  // among the ports, from 1; 0: it is none
   sim::Task<> carry();
   void arrive(const OnItsWay& arrived);

@@ -41,6 +41,9 @@ std::string count(std::int64_t n, std::string_view one, std::string_view many) {
 
 // A device in a sentence: "the lan device at 0/4/1/0", or lan0 once it has a number.
 std::string node(const HwPath& hw_path) { return hw_path.text(); }
+std::string of_vlan(std::int32_t vlan) {
+  return vlan == 0 ? std::string() : format(" of VLAN {}", vlan);
+}
 
 std::string article(DriverName driver) {
   if (driver.empty()) return "A";
@@ -184,14 +187,17 @@ struct Narrator {
             "no cable"};
   }
   Telling operator()(const FrameSent& f) const {
-    return {format("{} sends a frame of {} bytes into network {}{}", node(f.hw_path), f.bytes,
-                   one_line(f.network),
-                   f.fate == FrameFate::lost ? ", which loses it." : "."),
-            f.fate == FrameFate::lost ? "lost" : "send"};
+    static constexpr std::string_view kEnds[] = {".", ", which loses it.",
+                                                 ", which does not admit it."};
+    static constexpr std::string_view kWord[] = {"send", "lost", "not admitted"};
+    const auto fate = static_cast<std::size_t>(f.fate);
+    return {format("{} sends a frame of {} bytes{} into network {}{}", node(f.hw_path), f.bytes,
+                   of_vlan(f.vlan), one_line(f.network), kEnds[fate]),
+            std::string(kWord[fate])};
   }
   Telling operator()(const FrameReceived& f) const {
-    return {format("{} receives a frame of {} bytes out of network {}.", node(f.hw_path), f.bytes,
-                   one_line(f.network)),
+    return {format("{} receives a frame of {} bytes{} out of network {}.", node(f.hw_path), f.bytes,
+                   of_vlan(f.vlan), one_line(f.network)),
             "receive"};
   }
 

@@ -65,8 +65,8 @@ TEST_CASE("a machine comes back with its cables, and their networks as they are"
   const Scenario read = there_and_back(scenario_with(
       "{slots: {0/1/1/0: {driver: igelan, mac: 0x00306E00000A}}, cables: {0/1/1/0: blue, 0/1/2/0: "
       "red}}",
-      "networks: {blue: {latency: 5us, loses_every: 3, stations: [0x00306EF30D45]}, "
-      "red: {}, green: {}}\n"));
+      "networks: {blue: {latency: 5us, loses_every: 3, stations: [0x00306EF30D45], vlans: [75]}, "
+      "red: {vlans: []}, green: {}}\n"));
 
   CHECK(cables_of(read.machines.front().second) ==
         cables_of(scenario_with("{cables: {0/1/1/0: blue, 0/1/2/0: red}}",
@@ -79,6 +79,8 @@ TEST_CASE("a machine comes back with its cables, and their networks as they are"
   CHECK(blue.latency == std::chrono::microseconds(5));
   CHECK(blue.loses_every == 3);
   CHECK(blue.stations == std::vector<MacAddress>{"0x00306EF30D45"});
+  CHECK(blue.vlans == std::vector{75});
+  CHECK(read.networks[1].second.vlans == std::vector<int>{});
 }
 
 TEST_CASE("a machine without any card comes back", "[runner]") {

@@ -156,6 +156,26 @@ TEST_CASE("a station answers a TEST command for it, and nothing else", "[wire]")
   CHECK(answer->command() == dlpi::kTest);
 }
 
+TEST_CASE("a segment admits the VLANs that it is configured for, and what has no tag", "[wire]") {
+  WireFixture f;
+  Segment all(f.kernel, "all"), some(f.kernel, "some", {.vlans = std::vector{75, 76}}),
+      none(f.kernel, "none", {.vlans = std::vector<int>{}});
+  const Frame in75 = dlpi::tagged(kHello, {75}), in77 = dlpi::tagged(kHello, {77}),
+              priority = dlpi::tagged(kHello, {0, 7});
+  const auto heard_in = [&](Segment& segment) {
+    Listener a(f.kernel, segment), b(f.kernel, segment);
+    for (const Frame& frame : {kHello, in75, in77, priority}) a.port.send(frame);
+    f.kernel.run();
+    return b.heard;
+  };
+
+  CHECK(heard_in(all) == std::vector{kHello, in75, in77, priority});
+  CHECK(heard_in(some) == std::vector{kHello, in75, priority});
+  CHECK(heard_in(none) == std::vector{kHello, priority});
+  Listener a(f.kernel, some);
+  CHECK(a.port.send(in77) == FrameFate::not_admitted);
+}
+
 TEST_CASE("frames that arrive at one time arrive one after the other, each in a step of its own",
           "[wire]") {
   WireFixture f;
