@@ -6,12 +6,14 @@
 #include <boost/asio/signal_set.hpp>
 #include <memory>
 
+#include "cli/course.hpp"
 #include "cli/scenario_schema.hpp"
 #include "cli/serve_dlpi.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/version.hpp"
 #include "playground/page.hpp"
 #include "playground/server.hpp"
+#include "runner/report/json_writer.hpp"
 #include "runner/yaml_include.hpp"
 
 namespace giosim::cli {
@@ -48,6 +50,19 @@ std::string text_for_the_editor(const std::optional<std::string>& scenario) {
   return std::move(*text);
 }
 
+// The course, for the list above the editor.
+std::string lessons_as_json() {
+  report::JsonWriter json;
+  json.open('[');
+  for (const runner::Scenario& scenario : course()) {
+    const runner::Lesson& lesson = *scenario.lesson;
+    json.open('{').field("name", scenario.name);
+    json.field("title", fmt::format("{}. {}", lesson.number, lesson.title));
+    json.field("text", scenario.source).close('}');
+  }
+  return json.close(']').text();
+}
+
 ExitCode serve_page(const ServeSettings& settings, Terminal& terminal) {
   namespace asio = boost::asio;
   asio::io_context io(1);
@@ -60,7 +75,8 @@ ExitCode serve_page(const ServeSettings& settings, Terminal& terminal) {
       {.engine = std::string(kEngine),
        .page = std::string(playground::page()),
        .schema = scenario_schema(),
-       .text = text_for_the_editor(settings.seat.scenario)});
+       .text = text_for_the_editor(settings.seat.scenario),
+       .lessons = lessons_as_json()});
   if (!server) throw UsageError(server.error());
   terminal.out << fmt::format("the playground is at http://127.0.0.1:{}/; Ctrl-C ends it\n",
                               (*server)->port())

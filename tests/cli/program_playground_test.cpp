@@ -64,6 +64,8 @@ TEST_CASE("the playground begins with the document's example", "[cli][playground
 
   CHECK_THAT(get(port_in(text_of(folder / ".out")), "/api/text"),
              Contains("scenario: the document's example"));
+  CHECK_THAT(get(port_in(text_of(folder / ".out")), "/api/lessons"),
+             Contains("\"title\":\"1. ") && Contains("\"title\":\"12. "));
   program.send(SIGTERM);
   CHECK(program.ends().code == 0);
 }

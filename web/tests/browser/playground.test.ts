@@ -149,6 +149,22 @@ test('the text can be saved as a file, and a file opened', async () => {
   await opened.close();
 });
 
+test('a lesson of the course can be played with', async () => {
+  const opened = await bench.openAt(served.address, whole);
+  await status(opened, 'passed');
+  const lessons = opened.page.getByLabel('Lessons');
+  const titles = await lessons.locator('option').allTextContents();
+  assert.equal(titles.length, 13, 'twelve, and the word above them');
+
+  await lessons.selectOption({ index: 3 });
+
+  await opened.page.locator('.run:not(.stale)').waitFor();
+  await opened.page.waitForFunction((before) => document.title !== before, "the document's example · giosim");
+  assert.match(await textOf(opened), /lesson:/);
+  await status(opened, 'passed');
+  await opened.close();
+});
+
 test('when giosim is gone the page says so', async () => {
   const mine = await Served.start();
   const opened = await bench.openAt(mine.address, whole);
