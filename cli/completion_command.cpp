@@ -12,22 +12,22 @@ namespace giosim {
 
 namespace cli {
 
-enum class Shell { bash, zsh };
+enum class CompletedShell { bash, zsh };
 
 }  // namespace cli
 
 template <>
-inline constexpr auto kWords<cli::Shell> = WordTable<2>{"bash", "zsh"};
+inline constexpr auto kWords<cli::CompletedShell> = WordTable<2>{"bash", "zsh"};
 
 namespace cli {
 
 Work prepare_completion(Arguments& arguments) {
-  const auto shell = std::make_shared<Shell>(Shell::bash);
+  const auto shell = std::make_shared<CompletedShell>(CompletedShell::bash);
   Argument& argument = arguments.word("SHELL", "bash or zsh", *shell);
   argument.alone = true;
   argument.required = true;
   return [shell](Terminal& terminal) {
-    terminal.out << (*shell == Shell::bash ? bash_completion() : zsh_completion());
+    terminal.out << (*shell == CompletedShell::bash ? bash_completion() : zsh_completion());
     return ExitCode::passed;
   };
 }

@@ -11,7 +11,7 @@ namespace {
 
 // A step that only needs a machine: `boot: target`.
 template <class StepKind>
-MapShape<StepKind> on_machine(const std::string& name, const std::string& sentence) {
+MapShape<StepKind> step_on_machine(const std::string& name, const std::string& sentence) {
   MapShape<StepKind> shape(name, sentence);
   shape.required("machine", &StepKind::machine, identifier("machine"), "Its name.");
   return shape;
@@ -19,7 +19,7 @@ MapShape<StepKind> on_machine(const std::string& name, const std::string& senten
 
 template <class StepKind>
 Shape<StepKind> only_machine(const std::string& name, const std::string& sentence) {
-  return on_machine<StepKind>(name, sentence).short_form("machine");
+  return step_on_machine<StepKind>(name, sentence).short_form("machine");
 }
 
 template <class StepKind>
@@ -31,7 +31,7 @@ Shape<StepKind> from_to(const std::string& name, const std::string& sentence) {
 
 template <class StepKind>
 Shape<StepKind> card_at(const std::string& name, const std::string& sentence) {
-  return on_machine<StepKind>(name, sentence)
+  return step_on_machine<StepKind>(name, sentence)
       .required("at", &StepKind::at, hw_path_shape(), "The slot.")
       .required("card", &StepKind::card, card_shape(), "What is plugged in.");
 }
@@ -77,39 +77,39 @@ const Shape<Step>& step_shape() {
             .required("for", &WaitStep::duration, duration(), "How long.")
             .short_form("for");
     const Shape<PullOutStep> pull_out =
-        on_machine<PullOutStep>("pull_out", "A card leaves its slot.")
+        step_on_machine<PullOutStep>("pull_out", "A card leaves its slot.")
             .required("at", &PullOutStep::at, hw_path_shape(), "The slot.");
     const Shape<MoveCardStep> move_card =
-        on_machine<MoveCardStep>("move_card", "A card goes to another slot.")
+        step_on_machine<MoveCardStep>("move_card", "A card goes to another slot.")
             .required("from", &MoveCardStep::from, hw_path_shape(), "The slot it leaves.")
             .required("to", &MoveCardStep::to, hw_path_shape(), "The slot it goes to.");
     const Shape<PlugCableStep> plug_cable =
-        on_machine<PlugCableStep>("plug_cable", "A cable goes into a network.")
+        step_on_machine<PlugCableStep>("plug_cable", "A cable goes into a network.")
             .required("at", &PlugCableStep::at, hw_path_shape(), "The slot of the NIC.")
             .required("network", &PlugCableStep::network, identifier("network"), "Its new network.");
     const Shape<PullCableStep> pull_cable =
-        on_machine<PullCableStep>("pull_cable", "A cable is pulled.")
+        step_on_machine<PullCableStep>("pull_cable", "A cable is pulled.")
             .required("at", &PullCableStep::at, hw_path_shape(), "The slot of the NIC.");
     const Shape<AddEquivalentStep> add_equivalent =
-        on_machine<AddEquivalentStep>("add_equivalent", "Two MAC addresses become one NIC.")
+        step_on_machine<AddEquivalentStep>("add_equivalent", "Two MAC addresses become one NIC.")
             .required("mac", &AddEquivalentStep::mac, mac_shape(), "One that an entry has.")
             .required("equivalent", &AddEquivalentStep::equivalent, mac_shape(),
                       "One that means the same NIC.");
     const Shape<RemoveEntryStep> remove_entry =
-        on_machine<RemoveEntryStep>("remove_entry", "An entry leaves KRS.")
+        step_on_machine<RemoveEntryStep>("remove_entry", "An entry leaves KRS.")
             .optional("mac", &RemoveEntryStep::mac, mac_shape(),
                       "The entry's MAC address, or an equivalent; all entries, when left out.")
             .short_form("machine");
     const Shape<StationAddressStep> station_address =
-        on_machine<StationAddressStep>("station_address", "An administrator's own MAC address.")
+        step_on_machine<StationAddressStep>("station_address", "An administrator's own MAC address.")
             .required("at", &StationAddressStep::at, hw_path_shape(), "The NIC.")
             .required("mac", &StationAddressStep::mac, mac_shape(), "Its new station address.");
     const Shape<DamageStep> damage =
-        on_machine<DamageStep>("damage", "Bit rot.")
+        step_on_machine<DamageStep>("damage", "Bit rot.")
             .required("file", &DamageStep::file, text(), "The file, by its path on the disk.",
                       {.example = "file: /stand/krs/system.krs"});
     const Shape<RunStep> run =
-        on_machine<RunStep>("run", "A command line at a terminal of the machine.")
+        step_on_machine<RunStep>("run", "A command line at a terminal of the machine.")
             .required("command", &RunStep::command, text("command line"),
                       "What is typed; the shell knows | > >> < ; && || and quotes.",
                       {.example = "command: lanscan | grep lan0"})

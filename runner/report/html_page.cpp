@@ -23,8 +23,8 @@ std::string_view viewer() {
 }
 
 // What stands before the place goes to the page, then what belongs there; the rest stays.
-void fill(std::string& page, std::string_view& rest, std::string_view place,
-          std::string_view text) {
+void fill_in(std::string& page, std::string_view& rest, std::string_view place,
+             std::string_view text) {
   const std::size_t at = rest.find(place);
   MUST(at != std::string_view::npos);
   page += rest.substr(0, at);
@@ -52,10 +52,10 @@ std::string HtmlPage::finish() {
   trace_.finish();
   std::string_view rest = viewer();
   std::string page;
-  fill(page, rest, kTitlePlace, title_);
-  fill(page, rest, kTitlePlace, title_);  // of the transcript
-  fill(page, rest, kTranscriptPlace, transcript_.text());
-  fill(page, rest, kTracePlace, json_.array());
+  fill_in(page, rest, kTitlePlace, title_);
+  fill_in(page, rest, kTitlePlace, title_);  // of the transcript
+  fill_in(page, rest, kTranscriptPlace, transcript_.text());
+  fill_in(page, rest, kTracePlace, json_.array());
   page += rest;
   return page;
 }

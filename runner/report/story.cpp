@@ -187,23 +187,23 @@ void forget(NicEnds& nics, const std::string& machine) {
 
 // ---- Reading a trace ---------------------------------------------------------------------------
 
-struct Unreadable {
+struct UnreadableStory {
   std::string sentence;
 };
 
 const json::value& at(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
-  if (!value) throw Unreadable{fmt::format("the field {} is missing", name)};
+  if (!value) throw UnreadableStory{fmt::format("the field {} is missing", name)};
   return *value;
 }
 std::string text_at(const json::object& object, std::string_view name) {
   const json::string* text = at(object, name).if_string();
-  if (!text) throw Unreadable{fmt::format("{} is no text", name)};
+  if (!text) throw UnreadableStory{fmt::format("{} is no text", name)};
   return std::string(*text);
 }
 std::int64_t number_at(const json::object& object, std::string_view name) {
   const std::int64_t* number = at(object, name).if_int64();
-  if (!number) throw Unreadable{fmt::format("{} is no integer", name)};
+  if (!number) throw UnreadableStory{fmt::format("{} is no integer", name)};
   return *number;
 }
 Cell cell_in(const json::value& value) {
@@ -238,7 +238,7 @@ void read_delta(const json::object& delta, const std::string& machine, NicEnds& 
 void read_event(const json::object& event, Story& story) {
   const json::object* const fields = at(event, "fields").if_object();
   const json::array* const delta = at(event, "delta").if_array();
-  if (!fields || !delta) throw Unreadable{"fields and delta must be an object and a list"};
+  if (!fields || !delta) throw UnreadableStory{"fields and delta must be an object and a list"};
   const std::string machine = text_at(event, "machine");
   const std::string kind = text_at(event, "kind");
   story.facts.push_back(made(machine, static_cast<int>(number_at(event, "boot")),
@@ -308,20 +308,20 @@ std::expected<Story, std::string> read_story(std::istream& trace) {
     try {
       const json::value value = json::parse(line);
       const json::object* const object = value.if_object();
-      if (!object) throw Unreadable{"it is no object"};
+      if (!object) throw UnreadableStory{"it is no object"};
       const std::string type = text_at(*object, "type");
       if (type == "header") {
         if (const std::string schema = text_at(*object, "schema"); schema != kTraceSchema)
-          throw Unreadable{fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
+          throw UnreadableStory{fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
         has_header = true;
       } else if (!has_header) {
-        throw Unreadable{"it comes before a header"};
+        throw UnreadableStory{"it comes before a header"};
       } else if (type == "event") {
         read_event(*object, story);
       } else if (type == "footer") {
         has_footer = true;
       }
-    } catch (const Unreadable& wrong) {
+    } catch (const UnreadableStory& wrong) {
       return std::unexpected(fmt::format("line {}: {}", number, wrong.sentence));
     } catch (const boost::system::system_error& wrong) {
       return std::unexpected(fmt::format("line {}: no JSON: {}", number, wrong.code().message()));

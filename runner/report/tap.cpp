@@ -11,7 +11,7 @@ namespace giosim::report {
 namespace {
 
 // A "#" would begin a directive.
-std::string escaped(std::string_view text) {
+std::string tap_escaped(std::string_view text) {
   std::string tap;
   for (const char c : one_line(text)) {
     if (c == '#' || c == '\\') tap += '\\';
@@ -29,10 +29,10 @@ void write_tap_head(std::ostream& out, std::size_t cases) {
 void write_tap(std::ostream& out, std::size_t number, const CaseResult& result) {
   const bool todo = result.outcome == Outcome::expected_failure;
   out << fmt::format("{} {} - {}", is_bad(result.outcome) || todo ? "not ok" : "ok", number,
-                     escaped(result.file));
-  if (!result.name.empty()) out << ": " << escaped(result.name);
-  if (todo) out << " # TODO " << escaped(result.reason);
-  if (result.outcome == Outcome::not_run) out << " # SKIP " << escaped(result.reason);
+                     tap_escaped(result.file));
+  if (!result.name.empty()) out << ": " << tap_escaped(result.name);
+  if (todo) out << " # TODO " << tap_escaped(result.reason);
+  if (result.outcome == Outcome::not_run) out << " # SKIP " << tap_escaped(result.reason);
   out << '\n';
   if (!is_bad(result.outcome)) return;
 

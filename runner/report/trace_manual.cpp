@@ -87,6 +87,7 @@ void fill(std::string_view name, MacAddress& value) {
   value = name == "equivalent" ? "0x00306E00000B" : "0x00306E00000A";
 }
 void fill(std::string_view, std::vector<MacAddress>& value) { value = {"0x00306E00000A"}; }
+void fill(std::string_view, std::int32_t&) {}  // no VLAN
 void fill(std::string_view name, std::int64_t& value) {
   value = name == "to" ? 1 : name == "from" || name == "exit_code" ? 0 : name == "bytes" ? 60 : 2;
 }
