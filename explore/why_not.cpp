@@ -231,8 +231,9 @@ std::string why_not_text(const WhyNot& answer, Tried shown) {
   if (others == 0) return text;
   text += '\n';
   if (shown == Tried::leading) {
-    text += fmt::format("{} other {} not lead there; --all shows them.\n", others,
-                        others == 1 ? "change does" : "changes do");
+    text += leading == 0 ? "--all shows them.\n"
+                         : fmt::format("{} other {} not lead there; --all shows them.\n", others,
+                                       others == 1 ? "change does" : "changes do");
     return text;
   }
   text += "Not enough, alone:\n";

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
 
 #include "base/must.hpp"
 #include "base/words.hpp"
+#include "runner/report/json_reading.hpp"
 #include "runner/report/json_trace.hpp"
 
 namespace giosim::report {
@@ -14,50 +14,14 @@ namespace {
 
 namespace json = boost::json;
 
-struct NoLecture {
-  std::string sentence;
-};
-
-const json::value& part(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (!value) throw NoLecture{fmt::format("the field {} is missing", name)};
-  return *value;
-}
-std::string text_part(const json::object& object, std::string_view name) {
-  const json::string* text = part(object, name).if_string();
-  if (!text) throw NoLecture{fmt::format("{} is no text", name)};
-  return std::string(*text);
-}
 std::string text_or_nothing(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
-std::int64_t number_part(const json::object& object, std::string_view name) {
-  const std::int64_t* number = part(object, name).if_int64();
-  if (!number) throw NoLecture{fmt::format("{} is no integer", name)};
-  return *number;
-}
-const json::object& object_part(const json::object& object, std::string_view name) {
-  const json::object* inner = part(object, name).if_object();
-  if (!inner) throw NoLecture{fmt::format("{} is no object", name)};
-  return *inner;
-}
-const json::array& list_part(const json::object& object, std::string_view name) {
-  const json::array* list = part(object, name).if_array();
-  if (!list) throw NoLecture{fmt::format("{} is no list", name)};
-  return *list;
-}
 const json::object& object_among(const json::value& value) {
   const json::object* object = value.if_object();
-  if (!object) throw NoLecture{"a list holds what is no object"};
+  if (!object) throw UnreadableJson{"a list holds what is no object"};
   return *object;
-}
-
-Cell cell_of_json(const json::value& value) {
-  if (const bool* yes = value.if_bool()) return *yes;
-  if (const std::int64_t* number = value.if_int64()) return *number;
-  if (const json::string* text = value.if_string()) return std::string(*text);
-  return {};
 }
 Cells cells_of_json(const json::object& object) {
   Cells cells;
@@ -72,33 +36,33 @@ std::optional<Cells> row_of_json(const json::value& value) {
 
 StepChange change_of_json(const json::object& delta) {
   StepChange change;
-  change.table = text_part(delta, "table");
-  change.key = text_part(delta, "key");
+  change.table = text_member(delta, "table");
+  change.key = text_member(delta, "key");
   change.field = text_or_nothing(delta, "field");
   if (!change.field.empty()) {
-    change.before = cell_of_json(part(delta, "before"));
-    change.after = cell_of_json(part(delta, "after"));
+    change.before = cell_of_json(member_of(delta, "before"));
+    change.after = cell_of_json(member_of(delta, "after"));
   } else {
-    change.row_before = row_of_json(part(delta, "before"));
-    change.row_after = row_of_json(part(delta, "after"));
+    change.row_before = row_of_json(member_of(delta, "before"));
+    change.row_after = row_of_json(member_of(delta, "after"));
     if (!change.row_before && !change.row_after)
-      throw NoLecture{"a row is neither there before nor there after"};
+      throw UnreadableJson{"a row is neither there before nor there after"};
   }
   return change;
 }
 
 Decision decision_of(const json::object& object) {
-  Decision decision{.ask = text_part(object, "ask"), .considered = {}};
-  for (const json::value& one : list_part(object, "considered")) {
+  Decision decision{.ask = text_member(object, "ask"), .considered = {}};
+  for (const json::value& one : list_member(object, "considered")) {
     const json::object& candidate = object_among(one);
-    const json::value& value = part(candidate, "v");
+    const json::value& value = member_of(candidate, "v");
     Considered considered{.value = text_of(cell_of_json(value)),
-                          .chosen = part(candidate, "ok") == json::value(true),
-                          .why = text_part(candidate, "why")};
+                          .chosen = member_of(candidate, "ok") == json::value(true),
+                          .why = text_member(candidate, "why")};
     decision.considered.push_back(std::move(considered));
   }
   if (std::ranges::count(decision.considered, true, &Considered::chosen) != 1)
-    throw NoLecture{"a decision must choose one number"};
+    throw UnreadableJson{"a decision must choose one number"};
   return decision;
 }
 
@@ -112,47 +76,48 @@ Weight weight_of(const json::object& event) {
 
 LectureStep step_of(const json::object& event, std::uint64_t expected) {
   LectureStep step;
-  step.seq = static_cast<std::uint64_t>(number_part(event, "seq"));
+  step.seq = static_cast<std::uint64_t>(integer_member(event, "seq"));
   if (step.seq != expected)
-    throw NoLecture{fmt::format("it is event {}; expected event {}", step.seq, expected)};
-  step.since_power_on_ns = number_part(event, "t");
-  step.machine = text_part(event, "machine");
-  step.boot = number_part(event, "boot");
-  step.phase = text_part(event, "phase");
-  step.component = text_part(event, "comp");
-  step.kind = text_part(event, "kind");
-  step.sentence = text_part(event, "msg");
+    throw UnreadableJson{fmt::format("it is event {}; expected event {}", step.seq, expected)};
+  step.since_power_on_ns = integer_member(event, "t");
+  step.machine = text_member(event, "machine");
+  step.boot = integer_member(event, "boot");
+  step.phase = text_member(event, "phase");
+  step.component = text_member(event, "comp");
+  step.kind = text_member(event, "kind");
+  step.sentence = text_member(event, "msg");
   step.subject = text_or_nothing(event, "subject");
-  step.rule = text_part(event, "rule");
+  step.rule = text_member(event, "rule");
   step.weight = weight_of(event);
   const auto earlier = [&](std::int64_t seq) {
     if (seq < 1 || static_cast<std::uint64_t>(seq) >= step.seq)
-      throw NoLecture{fmt::format("it rests on event {}, which is not before it", seq)};
+      throw UnreadableJson{fmt::format("it rests on event {}, which is not before it", seq)};
     return static_cast<std::uint64_t>(seq);
   };
-  if (const std::int64_t* cause = part(event, "cause").if_int64()) step.cause = earlier(*cause);
+  if (const std::int64_t* cause = member_of(event, "cause").if_int64())
+    step.cause = earlier(*cause);
   if (event.contains("links"))
-    for (const json::value& link : list_part(event, "links"))
+    for (const json::value& link : list_member(event, "links"))
       if (const std::int64_t* seq = link.if_int64()) step.links.push_back(earlier(*seq));
-  for (const json::value& delta : list_part(event, "delta"))
+  for (const json::value& delta : list_member(event, "delta"))
     step.changes.push_back(change_of_json(object_among(delta)));
-  if (event.contains("decision")) step.decision = decision_of(object_part(event, "decision"));
-  step.fields = cells_of_json(object_part(event, "fields"));
+  if (event.contains("decision")) step.decision = decision_of(object_member(event, "decision"));
+  step.fields = cells_of_json(object_member(event, "fields"));
   return step;
 }
 
 TaughtRule rule_of(const json::object& object) {
   TaughtRule rule;
-  rule.title = text_part(object, "title");
-  rule.plain = text_part(object, "plain");
+  rule.title = text_member(object, "title");
+  rule.plain = text_member(object, "plain");
   rule.what_if = text_or_nothing(object, "whatif");
   rule.section = text_or_nothing(object, "section");
   rule.quote = text_or_nothing(object, "quote");
-  rule.line = number_part(object, "line");
+  rule.line = integer_member(object, "line");
   if (object.contains("reading")) {
-    const json::object& reading = object_part(object, "reading");
-    rule.reading_kind = text_part(reading, "kind");
-    rule.reading = text_part(reading, "text");
+    const json::object& reading = object_member(object, "reading");
+    rule.reading_kind = text_member(reading, "kind");
+    rule.reading = text_member(reading, "text");
   }
   return rule;
 }
@@ -198,26 +163,27 @@ std::expected<Lecture, std::string> Lecture::read(std::istream& trace) {
     try {
       const json::value value = json::parse(line);
       const json::object* const object = value.if_object();
-      if (!object) throw NoLecture{"it is no object"};
-      const std::string type = text_part(*object, "type");
+      if (!object) throw UnreadableJson{"it is no object"};
+      const std::string type = text_member(*object, "type");
       if (type == "header") {
-        if (const std::string schema = text_part(*object, "schema"); schema != kTraceSchema)
-          throw NoLecture{fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
-        lecture.name_ = text_part(object_part(*object, "scenario"), "name");
-        for (const auto& rule : object_part(*object, "rules"))
+        if (const std::string schema = text_member(*object, "schema"); schema != kTraceSchema)
+          throw UnreadableJson{
+              fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
+        lecture.name_ = text_member(object_member(*object, "scenario"), "name");
+        for (const auto& rule : object_member(*object, "rules"))
           lecture.rules_.emplace(std::string(rule.key()), rule_of(object_among(rule.value())));
-        for (const json::value& phase : list_part(*object, "phases"))
-          lecture.phases_.emplace(text_part(object_among(phase), "id"),
-                                  text_part(object_among(phase), "title"));
+        for (const json::value& phase : list_member(*object, "phases"))
+          lecture.phases_.emplace(text_member(object_among(phase), "id"),
+                                  text_member(object_among(phase), "title"));
         has_header = true;
       } else if (!has_header) {
-        throw NoLecture{"it comes before a header"};
+        throw UnreadableJson{"it comes before a header"};
       } else if (type == "event") {
         lecture.steps_.push_back(step_of(*object, lecture.steps_.size() + 1));
       } else if (type == "footer") {
         has_footer = true;
       }
-    } catch (const NoLecture& wrong) {
+    } catch (const UnreadableJson& wrong) {
       return std::unexpected(fmt::format("line {}: {}", number, wrong.sentence));
     } catch (const boost::system::system_error& wrong) {
       return std::unexpected(fmt::format("line {}: no JSON: {}", number, wrong.code().message()));

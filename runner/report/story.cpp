@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <optional>
 
 #include "base/lines.hpp"
+#include "runner/report/json_reading.hpp"
 #include "runner/report/json_trace.hpp"
 #include "runner/report/plain_text.hpp"
 
@@ -187,48 +187,24 @@ void forget(NicEnds& nics, const std::string& machine) {
 
 // ---- Reading a trace ---------------------------------------------------------------------------
 
-struct UnreadableStory {
-  std::string sentence;
-};
-
-const json::value& at(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (!value) throw UnreadableStory{fmt::format("the field {} is missing", name)};
-  return *value;
-}
-std::string text_at(const json::object& object, std::string_view name) {
-  const json::string* text = at(object, name).if_string();
-  if (!text) throw UnreadableStory{fmt::format("{} is no text", name)};
-  return std::string(*text);
-}
-std::int64_t number_at(const json::object& object, std::string_view name) {
-  const std::int64_t* number = at(object, name).if_int64();
-  if (!number) throw UnreadableStory{fmt::format("{} is no integer", name)};
-  return *number;
-}
-Cell cell_in(const json::value& value) {
-  if (const bool* yes = value.if_bool()) return *yes;
-  if (const std::int64_t* number = value.if_int64()) return *number;
-  if (const json::string* text = value.if_string()) return std::string(*text);
-  return {};
-}
 std::vector<Field> fields_in(const json::object& object) {
   std::vector<Field> fields;
   for (const auto& field : object)
     fields.emplace_back(std::string_view(field.key().data(), field.key().size()),
-                        cell_in(field.value()));
+                        cell_of_json(field.value()));
   return fields;
 }
 
 void read_delta(const json::object& delta, const std::string& machine, NicEnds& nics) {
-  const std::string table = text_at(delta, "table");
+  const std::string table = text_member(delta, "table");
   if (!is_of_a_nic(table)) return;
-  const std::string key = text_at(delta, "key");
+  const std::string key = text_member(delta, "key");
   if (const json::value* field = delta.if_contains("field")) {
     const auto nic = nics.find(std::pair(machine, key));
     if (nic == nics.end() || !field->is_string()) return;
-    set_cell(nic->second, table, std::string(field->get_string()), cell_in(at(delta, "after")));
-  } else if (const json::object* after = at(delta, "after").if_object()) {
+    set_cell(nic->second, table, std::string(field->get_string()),
+             cell_of_json(member_of(delta, "after")));
+  } else if (const json::object* after = member_of(delta, "after").if_object()) {
     set_row(nics, machine, table, key, fields_in(*after));
   } else {
     drop_row(nics, machine, table, key);
@@ -236,13 +212,13 @@ void read_delta(const json::object& delta, const std::string& machine, NicEnds& 
 }
 
 void read_event(const json::object& event, Story& story) {
-  const json::object* const fields = at(event, "fields").if_object();
-  const json::array* const delta = at(event, "delta").if_array();
-  if (!fields || !delta) throw UnreadableStory{"fields and delta must be an object and a list"};
-  const std::string machine = text_at(event, "machine");
-  const std::string kind = text_at(event, "kind");
-  story.facts.push_back(made(machine, static_cast<int>(number_at(event, "boot")),
-                             number_at(event, "clock"), kind, fields_in(*fields)));
+  const json::object* const fields = member_of(event, "fields").if_object();
+  const json::array* const delta = member_of(event, "delta").if_array();
+  if (!fields || !delta) throw UnreadableJson{"fields and delta must be an object and a list"};
+  const std::string machine = text_member(event, "machine");
+  const std::string kind = text_member(event, "kind");
+  story.facts.push_back(made(machine, static_cast<int>(integer_member(event, "boot")),
+                             integer_member(event, "clock"), kind, fields_in(*fields)));
   if (kind == MachinePoweredOn::name) forget(story.nics, machine);
   if (kind == MachinePoweredOff::name) return;  // a NIC keeps what it had to the end
   for (const json::value& one : *delta)
@@ -308,20 +284,21 @@ std::expected<Story, std::string> read_story(std::istream& trace) {
     try {
       const json::value value = json::parse(line);
       const json::object* const object = value.if_object();
-      if (!object) throw UnreadableStory{"it is no object"};
-      const std::string type = text_at(*object, "type");
+      if (!object) throw UnreadableJson{"it is no object"};
+      const std::string type = text_member(*object, "type");
       if (type == "header") {
-        if (const std::string schema = text_at(*object, "schema"); schema != kTraceSchema)
-          throw UnreadableStory{fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
+        if (const std::string schema = text_member(*object, "schema"); schema != kTraceSchema)
+          throw UnreadableJson{
+              fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
         has_header = true;
       } else if (!has_header) {
-        throw UnreadableStory{"it comes before a header"};
+        throw UnreadableJson{"it comes before a header"};
       } else if (type == "event") {
         read_event(*object, story);
       } else if (type == "footer") {
         has_footer = true;
       }
-    } catch (const UnreadableStory& wrong) {
+    } catch (const UnreadableJson& wrong) {
       return std::unexpected(fmt::format("line {}: {}", number, wrong.sentence));
     } catch (const boost::system::system_error& wrong) {
       return std::unexpected(fmt::format("line {}: no JSON: {}", number, wrong.code().message()));

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <cctype>
 #include <cstdint>
 #include <functional>
@@ -12,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "runner/report/json_reading.hpp"
 #include "runner/report/json_trace.hpp"
 #include "runner/report/rules.hpp"
 #include "runner/report/sha256.hpp"
@@ -25,40 +25,6 @@ using fmt::format;
 constexpr std::size_t kEnough = 100;
 constexpr std::string_view kMacStart = "0x";
 constexpr std::size_t kMacLength = 14;
-
-// A line that is no JSON, or lacks a field: the other laws cannot be asked.
-struct Unreadable {
-  std::string sentence;
-};
-
-const json::value& field(const json::object& object, std::string_view name) {
-  const json::value* value = object.if_contains(name);
-  if (!value) throw Unreadable{format("the field {} is missing", name)};
-  return *value;
-}
-std::string text(const json::object& object, std::string_view name) {
-  const json::string* value = field(object, name).if_string();
-  if (!value) throw Unreadable{format("{} is no text", name)};
-  return std::string(*value);
-}
-std::int64_t integer(const json::value& value, std::string_view name) {
-  const std::int64_t* number = value.if_int64();
-  if (!number) throw Unreadable{format("{} is no integer", name)};
-  return *number;
-}
-std::int64_t integer(const json::object& object, std::string_view name) {
-  return integer(field(object, name), name);
-}
-const json::object& object_in(const json::object& object, std::string_view name) {
-  const json::object* value = field(object, name).if_object();
-  if (!value) throw Unreadable{format("{} is no object", name)};
-  return *value;
-}
-const json::array& array_in(const json::object& object, std::string_view name) {
-  const json::array* value = field(object, name).if_array();
-  if (!value) throw Unreadable{format("{} is no list", name)};
-  return *value;
-}
 
 // Everything that looks like a MAC address.
 std::vector<std::string> macs_in(std::string_view words) {
@@ -111,9 +77,9 @@ struct Change {
 };
 
 Change change_of(const std::string& machine, const json::object& delta) {
-  Change change{machine,      text(delta, "table"),   text(delta, "key"),
-                std::nullopt, field(delta, "before"), field(delta, "after")};
-  if (delta.contains("field")) change.cell = text(delta, "field");
+  Change change{machine,      text_member(delta, "table"),   text_member(delta, "key"),
+                std::nullopt, member_of(delta, "before"), member_of(delta, "after")};
+  if (delta.contains("field")) change.cell = text_member(delta, "field");
   return change;
 }
 
@@ -188,40 +154,41 @@ void Laws::line(const std::string& line) {
   }
   try {
     const json::object& object = value.as_object();
-    const std::string type = text(object, "type");
-    if (footer_seen_) throw Unreadable{"something comes after the footer"};
+    const std::string type = text_member(object, "type");
+    if (footer_seen_) throw UnreadableJson{"something comes after the footer"};
     if (type == "header")
       header(object);
     else if (!header_seen_)
-      throw Unreadable{"the first line is no header"};
+      throw UnreadableJson{"the first line is no header"};
     else if (type == "event")
       event(object);
     else if (type == "footer")
       footer(object);
     else
-      throw Unreadable{format("there is no type {}", type)};
-  } catch (const Unreadable& unreadable) {
+      throw UnreadableJson{format("there is no type {}", type)};
+  } catch (const UnreadableJson& unreadable) {
     breaks("T10", unreadable.sentence);
   }
 }
 
 void Laws::header(const json::object& line) {
-  if (line_ != 1) throw Unreadable{"a header stands in the middle"};
+  if (line_ != 1) throw UnreadableJson{"a header stands in the middle"};
   header_seen_ = true;
-  if (text(line, "schema") != kTraceSchema)
+  if (text_member(line, "schema") != kTraceSchema)
     breaks("T10", format("the schema is not {}", kTraceSchema));
 
-  for (const auto& [id, value] : object_in(line, "rules")) {
+  for (const auto& [id, value] : object_member(line, "rules")) {
     rules_.emplace(id);
     const Rule* known = find_rule(std::string_view(id));
     const json::object* entry = value.if_object();
     if (!known || !entry)
       breaks("T5", format("there is no rule {}", std::string(id)));
-    else if (text(*entry, "quote") != known->quote || text(*entry, "section") != known->section ||
-             integer(*entry, "line") != known->line)
+    else if (text_member(*entry, "quote") != known->quote ||
+             text_member(*entry, "section") != known->section ||
+             integer_member(*entry, "line") != known->line)
       breaks("T5", format("rule {} does not quote the document", known->id));
   }
-  for (const auto& [machine, tables] : object_in(line, "initial"))
+  for (const auto& [machine, tables] : object_member(line, "initial"))
     for (const auto& [table, rows] : tables.as_object())
       for (const auto& [key, row] : rows.as_object())
         initial_[machine][table][key] = row_of(row.as_object());
@@ -239,12 +206,12 @@ void Laws::event(const json::object& event) {
 }
 
 void Laws::order(const json::object& event) {
-  const std::int64_t seq = integer(event, "seq");
+  const std::int64_t seq = integer_member(event, "seq");
   if (seq != ++seq_) breaks("T1", format("seq is {}, but {} comes next", seq, seq_));
   seq_ = seq;
 
-  const std::int64_t t = integer(event, "t"), clock = integer(event, "clock");
-  std::int64_t& last = last_t_[{text(event, "machine"), integer(event, "boot")}];
+  const std::int64_t t = integer_member(event, "t"), clock = integer_member(event, "clock");
+  std::int64_t& last = last_t_[{text_member(event, "machine"), integer_member(event, "boot")}];
   if (t < last) breaks("T1", format("t falls from {} to {} within a boot", last, t));
   if (clock < clock_) breaks("T1", format("the clock falls from {} to {}", clock_, clock));
   last = t;
@@ -252,21 +219,21 @@ void Laws::order(const json::object& event) {
 }
 
 void Laws::causes(const json::object& event) {
-  const json::value& cause = field(event, "cause");
+  const json::value& cause = member_of(event, "cause");
   const auto earlier = [&](const json::value& seq, std::string_view name) {
-    const std::int64_t number = integer(seq, name);
+    const std::int64_t number = integer_of(seq, name);
     if (number < 1 || number >= seq_)
       breaks("T2", format("{} {} is no event before {}", name, number, seq_));
   };
   if (!cause.is_null()) earlier(cause, "cause");
   if (event.contains("links"))
-    for (const json::value& link : array_in(event, "links")) earlier(link, "link");
+    for (const json::value& link : list_member(event, "links")) earlier(link, "link");
 }
 
 void Laws::fold(const json::object& event) {
-  const std::string machine = text(event, "machine");
-  for (const json::value& value : array_in(event, "delta")) {
-    if (!value.is_object()) throw Unreadable{"a delta is no object"};
+  const std::string machine = text_member(event, "machine");
+  for (const json::value& value : list_member(event, "delta")) {
+    if (!value.is_object()) throw UnreadableJson{"a delta is no object"};
     Change change = change_of(machine, value.as_object());
     if (!apply(state_, change, change.before, change.after))
       breaks("T3", format("{} {} was not what `before` says", change.table, change.key));
@@ -277,7 +244,7 @@ void Laws::fold(const json::object& event) {
 }
 
 void Laws::quoted_rule(const json::object& event) {
-  const std::string rule = text(event, "rule");
+  const std::string rule = text_member(event, "rule");
   if (!rules_.contains(rule)) breaks("T5", format("the header has no rule {}", rule));
 }
 
@@ -285,11 +252,11 @@ void Laws::decision(const json::object& event) {
   if (!event.contains("decision")) return;
   const json::value* chosen = nullptr;
   int right = 0;
-  for (const json::value& value : array_in(object_in(event, "decision"), "considered")) {
-    if (!value.is_object()) throw Unreadable{"a candidate is no object"};
-    if (field(value.as_object(), "ok") != json::value(true)) continue;
+  for (const json::value& value : list_member(object_member(event, "decision"), "considered")) {
+    if (!value.is_object()) throw UnreadableJson{"a candidate is no object"};
+    if (member_of(value.as_object(), "ok") != json::value(true)) continue;
     ++right;
-    chosen = &field(value.as_object(), "v");
+    chosen = &member_of(value.as_object(), "v");
   }
   if (right != 1) {
     breaks("T6", format("the decision has {} right answers", right));
@@ -299,7 +266,8 @@ void Laws::decision(const json::object& event) {
     breaks("T6", "the right answer is not one number");
     return;
   }
-  const std::string machine = text(event, "machine"), subject = text(event, "subject");
+  const std::string machine = text_member(event, "machine"),
+                    subject = text_member(event, "subject");
   const auto& nodes = state_[machine]["node"];
   const auto node = nodes.find(subject);
   if (node == nodes.end() || !node->second.contains("instance") ||
@@ -309,20 +277,20 @@ void Laws::decision(const json::object& event) {
 }
 
 void Laws::span(const json::object& event) {
-  const std::string machine = text(event, "machine"), kind = text(event, "kind");
+  const std::string machine = text_member(event, "machine"), kind = text_member(event, "kind");
   if (kind == "machine.powered_off")
     std::erase_if(open_, [&](const auto& open) { return open.first.first == machine; });
   if (!event.contains("span")) return;
 
-  const json::object& span = object_in(event, "span");
-  const std::string id = text(span, "id"), name = text(span, "name");
+  const json::object& span = object_member(event, "span");
+  const std::string id = text_member(span, "id"), name = text_member(span, "name");
   std::string subject;
-  if (!field(event, "subject").is_null()) subject = text(event, "subject");
-  const json::object& fields = object_in(event, "fields");
-  if (fields.contains("script")) subject = text(fields, "script");
+  if (!member_of(event, "subject").is_null()) subject = text_member(event, "subject");
+  const json::object& fields = object_member(event, "fields");
+  if (fields.contains("script")) subject = text_member(fields, "script");
 
   auto& open = open_[{machine, subject}];
-  if (text(span, "ph") == "begin") {
+  if (text_member(span, "ph") == "begin") {
     if (!span_ids_.insert(id).second) breaks("T7", format("span {} begins twice", id));
     // A call of the same name that never ended was given up.
     const auto same = std::ranges::find(open, name, &std::pair<std::string, std::string>::first);
@@ -341,7 +309,7 @@ void Laws::span(const json::object& event) {
 // What a machine knows of MAC addresses: those of saved entries, what its drivers have read, and
 // the station address that an administrator gives to a card which has said its own.
 void Laws::knowledge(const json::object& event) {
-  const std::string machine = text(event, "machine"), kind = text(event, "kind");
+  const std::string machine = text_member(event, "machine"), kind = text_member(event, "kind");
   std::set<std::string>& known = known_macs_[machine];
   std::set<std::string>& introduced = introduced_[machine];
   if (kind == "machine.powered_on") {
@@ -349,14 +317,15 @@ void Laws::knowledge(const json::object& event) {
     introduced.clear();
   }
 
-  if (kind == "hdm.mac_learnt") introduced.insert(text(event, "subject"));
-  const bool tells_a_mac = kind == "hdm.mac_learnt" ||
-                           (kind == "dlpi.mac_set" && introduced.contains(text(event, "subject")));
+  if (kind == "hdm.mac_learnt") introduced.insert(text_member(event, "subject"));
+  const bool tells_a_mac =
+      kind == "hdm.mac_learnt" ||
+      (kind == "dlpi.mac_set" && introduced.contains(text_member(event, "subject")));
   if (tells_a_mac)
-    for (std::string& mac : macs_in(json::serialize(field(event, "fields"))))
+    for (std::string& mac : macs_in(json::serialize(member_of(event, "fields"))))
       known.insert(std::move(mac));
-  for (const json::value& delta : array_in(event, "delta")) {
-    const std::string table = text(delta.as_object(), "table");
+  for (const json::value& delta : list_member(event, "delta")) {
+    const std::string table = text_member(delta.as_object(), "table");
     if (table == "entry" || table == "reservation" || table == "hdm")
       for (std::string& mac : macs_in(json::serialize(delta))) known.insert(std::move(mac));
   }
@@ -365,17 +334,17 @@ void Laws::knowledge(const json::object& event) {
       "cmd.started",  "cmd.ended",           "cmd.cut_off",       "net.setting_applied",
       "nettl.logged", "rc.log_line_written", "pi.setting_carried"};
   if (kQuotes.contains(kind)) return;
-  for (const std::string& mac : macs_in(text(event, "msg")))
+  for (const std::string& mac : macs_in(text_member(event, "msg")))
     if (!known.contains(mac))
       breaks("T9", format("the sentence names {}, which {} does not know yet", mac, machine));
 }
 
 void Laws::footer(const json::object& line) {
   footer_seen_ = true;
-  if (integer(line, "events") != seq_)
-    breaks("T1",
-           format("the footer counts {} events, there are {}", integer(line, "events"), seq_));
-  if (text(line, "final_state_sha256") != sha256_of(canonical(state_)))
+  if (integer_member(line, "events") != seq_)
+    breaks("T1", format("the footer counts {} events, there are {}", integer_member(line, "events"),
+                        seq_));
+  if (text_member(line, "final_state_sha256") != sha256_of(canonical(state_)))
     breaks("T3", "the final state does not have the hash of the footer");
 
   State back = state_;
