@@ -90,9 +90,8 @@ class DlpiServer::Caller : public std::enable_shared_from_this<Caller> {
   bool owes_answer_ = false;
 };
 
-DlpiServer::DlpiServer(asio::io_context& io, Protocol::acceptor acceptor, Machines machines,
-                       dlpi::Opener opener)
-    : io_(io), acceptor_(std::move(acceptor)), machines_(std::move(machines)), opener_(opener) {
+DlpiServer::DlpiServer(Protocol::acceptor acceptor, Machines machines, dlpi::Opener opener)
+    : acceptor_(std::move(acceptor)), machines_(std::move(machines)), opener_(opener) {
   accept();
 }
 

@@ -29,8 +29,8 @@ class DlpiServer {
     std::function<bool()> settle;
   };
 
-  DlpiServer(boost::asio::io_context& io, Protocol::acceptor acceptor, Machines machines,
-             dlpi::Opener opener);
+  // It serves while the acceptor's context runs.
+  DlpiServer(Protocol::acceptor acceptor, Machines machines, dlpi::Opener opener);
   DlpiServer(const DlpiServer&) = delete;
   DlpiServer& operator=(const DlpiServer&) = delete;
   ~DlpiServer();
@@ -41,7 +41,6 @@ class DlpiServer {
   void accept();
   void tell_news();
 
-  boost::asio::io_context& io_;
   Protocol::acceptor acceptor_;
   Machines machines_;
   dlpi::Opener opener_;

@@ -110,7 +110,7 @@ void serve_until_the_end(const SeatSettings& settings, const std::string& socket
   runner::Console& console = seat.console();
   const std::string first = console.machine();
   const DlpiServer server(
-      io, std::move(acceptor),
+      std::move(acceptor),
       {.find = [&](std::string_view name) { return find_machine(seat, name.empty() ? first : name); },
        .settle =
            [&] {
