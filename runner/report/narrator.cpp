@@ -189,7 +189,7 @@ struct Narrator {
   Telling operator()(const FrameSent& f) const {
     static constexpr std::string_view kEnds[] = {".", ", which loses it.",
                                                  ", which does not admit it."};
-    static constexpr std::string_view kWord[] = {"send", "lost", "not admitted"};
+    static constexpr std::string_view kWord[] = {"send", "lost", "refused"};
     const auto fate = static_cast<std::size_t>(f.fate);
     return {format("{} sends a frame of {} bytes{} into network {}{}", node(f.hw_path), f.bytes,
                    of_vlan(f.vlan), one_line(f.network), kEnds[fate]),

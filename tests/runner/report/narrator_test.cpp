@@ -36,6 +36,7 @@ struct Longest {
   }
   void operator()(std::string& value) const { value.assign(300, 'x'); }
   void operator()(Screen& value) const { value.text.assign(Screen::kMost, 'x'); }
+  void operator()(std::int32_t& value) const { value = INT32_MIN; }
   void operator()(std::int64_t& value) const { value = INT64_MIN; }
   template <class Enum>
     requires std::is_enum_v<Enum>
