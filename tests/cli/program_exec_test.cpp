@@ -163,7 +163,8 @@ TEST_CASE("a disk file that cannot be used is said in a sentence, with code 2", 
 
   SECTION("its description of the machine is damaged") {
     sql(folder, "UPDATE machine SET description = 'machine: {slots: {x: y}}'");
-    CHECK_THAT(refusal(), StartsWith("m.db, machine server:1:"));
+    CHECK_THAT(refusal(), StartsWith("giosim: 'm.db' is damaged") &&
+                              Contains("the checksum of the machine server is wrong"));
   }
   SECTION("it is newer") {
     sql(folder, "PRAGMA user_version = 99");
