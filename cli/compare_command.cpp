@@ -7,6 +7,7 @@
 #include "cli/interruption.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/subcommand.hpp"
+#include "cli/trace_source.hpp"
 #include "explore/compare.hpp"
 
 namespace giosim {
@@ -92,7 +93,7 @@ void choose(const CompareSettings& settings, const runner::Scenario& scenario,
 ExitCode compare(const CompareSettings& settings, Terminal& terminal) {
   const Interruption interruption;
   for (const std::string& file : settings.files) {
-    runner::Scenario scenario = load_for_exploration(file);
+    runner::Scenario scenario = load_named(file);
     explore::Comparison comparison;
     choose(settings, scenario, comparison);
     if (!comparison.others.empty()) comparison.situations = explore::situations_of(scenario);

@@ -2,14 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <iostream>
-#include <iterator>
 #include <thread>
 
 #include "cli/interruption.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/suite.hpp"
-#include "runner/load.hpp"
 #include "runner/report/plain_text.hpp"
 
 namespace giosim::cli {
@@ -67,12 +64,6 @@ explore::SearchOptions search_options(const ExplorationSettings& settings,
     progress.show(fmt::format("{}: {} states, {} runs", name, states, runs));
   };
   return options;
-}
-
-runner::Scenario load_for_exploration(const std::string& file) {
-  if (file != "-") return runner::load_scenario(file);
-  return runner::load_scenario_text("-", std::string(std::istreambuf_iterator<char>(std::cin),
-                                                     std::istreambuf_iterator<char>()));
 }
 
 }  // namespace giosim::cli

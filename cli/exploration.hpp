@@ -29,7 +29,4 @@ runner::Varied varied_of(const ExplorationSettings& settings, const runner::Scen
 explore::SearchOptions search_options(const ExplorationSettings& settings,
                                       const runner::Scenario& scenario, Progress& progress);
 
-// Of one file, or of "-".
-runner::Scenario load_for_exploration(const std::string& file);
-
 }  // namespace giosim::cli

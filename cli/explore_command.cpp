@@ -9,6 +9,7 @@
 #include "cli/interruption.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/subcommand.hpp"
+#include "cli/trace_source.hpp"
 #include "explore/finding_text.hpp"
 #include "explore/save.hpp"
 #include "runner/needs.hpp"
@@ -76,7 +77,7 @@ class Explorer {
 
  private:
   ExitCode explore(const std::string& file) {
-    runner::Scenario scenario = load_for_exploration(file);
+    runner::Scenario scenario = load_named(file);
     for (const std::string& policy : settings_.policies) set_policy(policy, scenario.policies);
     Progress progress(terminal_.err);
     explore::SearchOptions options = search_options(settings_, scenario, progress);

@@ -1,25 +1,15 @@
 #include "cli/failed_before.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "cli/state_folder.hpp"
 #include "runner/replace_file.hpp"
-
 
 namespace giosim::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string default_path() {
-  const char* cache = std::getenv("XDG_CACHE_HOME");
-  const char* home = std::getenv("HOME");
-  // The specification says that a relative path counts as none.
-  if (cache && *cache == '/') return std::string(cache) + "/giosim/failed";
-  if (home && *home == '/') return std::string(home) + "/.cache/giosim/failed";
-  return {};
-}
 
 std::string absolute(const std::string& file) {
   std::error_code error;
@@ -29,7 +19,7 @@ std::string absolute(const std::string& file) {
 
 }  // namespace
 
-FailedBefore::FailedBefore() : FailedBefore(default_path()) {}
+FailedBefore::FailedBefore() : FailedBefore(cache_file("failed")) {}
 
 FailedBefore::FailedBefore(std::string path) : path_(std::move(path)) {
   if (path_.empty()) return;

@@ -4,8 +4,6 @@
 #include <sys/stat.h>
 
 #include <filesystem>
-#include <iostream>
-#include <iterator>
 
 #include "base/nearest_word.hpp"
 #include "cli/arguments.hpp"
@@ -13,8 +11,8 @@
 #include "cli/judgement.hpp"
 #include "cli/policy_option.hpp"
 #include "cli/progress.hpp"
+#include "cli/trace_source.hpp"
 #include "cli/version.hpp"
-#include "runner/load.hpp"
 #include "runner/replace_file.hpp"
 #include "runner/report/ioconfig_states.hpp"
 #include "runner/report/pcap.hpp"
@@ -53,12 +51,6 @@ bool same_file(const std::string& one, const std::string& other) {
   struct stat a{}, b{};
   return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
          a.st_ino == b.st_ino;
-}
-
-runner::Scenario load(const std::string& file) {
-  if (file != "-") return runner::load_scenario(file);
-  return runner::load_scenario_text(
-      "-", std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()));
 }
 
 }  // namespace
@@ -103,7 +95,7 @@ Performance::Performance(const RunSettings& settings, Terminal& terminal)
 std::vector<runner::Scenario> Performance::load_all() const {
   std::vector<runner::Scenario> scenarios;
   for (const std::string& file : settings_.files) {
-    scenarios.push_back(load(file));
+    scenarios.push_back(load_named(file));
     for (const std::string& policy : settings_.policies)
       set_policy(policy, scenarios.back().policies);
     if (settings_.vary) {

@@ -4,13 +4,26 @@
 
 namespace giosim::cli {
 
-std::string state_file(const std::string& name) {
-  const char* state = std::getenv("XDG_STATE_HOME");
+namespace {
+
+std::string file_below(const char* variable, const std::string& folder_at_home,
+                       const std::string& name) {
+  const char* chosen = std::getenv(variable);
   const char* home = std::getenv("HOME");
   // The specification says that a relative path counts as none.
-  if (state && *state == '/') return std::string(state) + "/giosim/" + name;
-  if (home && *home == '/') return std::string(home) + "/.local/state/giosim/" + name;
+  if (chosen && *chosen == '/') return std::string(chosen) + "/giosim/" + name;
+  if (home && *home == '/') return std::string(home) + "/" + folder_at_home + "/giosim/" + name;
   return {};
+}
+
+}  // namespace
+
+std::string state_file(const std::string& name) {
+  return file_below("XDG_STATE_HOME", ".local/state", name);
+}
+
+std::string cache_file(const std::string& name) {
+  return file_below("XDG_CACHE_HOME", ".cache", name);
 }
 
 }  // namespace giosim::cli

@@ -26,6 +26,11 @@ std::string whole_file(const std::string& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+runner::Scenario load_named(const std::string& file) {
+  return file == "-" ? runner::load_scenario_text("-", whole_file("-"))
+                     : runner::load_scenario(file);
+}
+
 bool is_trace(const std::string& text) { return text.starts_with("{\"type\":\"header\""); }
 
 void declare_run(Arguments& arguments, TraceSource& source) {
@@ -49,9 +54,7 @@ runner::Scenario as_asked_for(runner::Scenario scenario, const TraceSource& sour
 }  // namespace
 
 runner::Scenario scenario_of(const TraceSource& source) {
-  return as_asked_for(source.file == "-" ? runner::load_scenario_text("-", whole_file("-"))
-                                         : runner::load_scenario(source.file),
-                      source);
+  return as_asked_for(load_named(source.file), source);
 }
 
 std::string trace_of(const runner::Scenario& scenario, Terminal& terminal) {

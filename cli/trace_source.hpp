@@ -16,6 +16,9 @@ namespace giosim::cli {
 // The bytes of a file; "-" is standard input. Throws UsageError.
 std::string whole_file(const std::string& file);
 
+// The scenario of a file; "-" is standard input. Throws UsageError, ScenarioError.
+runner::Scenario load_named(const std::string& file);
+
 // The first line of a trace is an object of type header.
 bool is_trace(const std::string& text);
 

@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
-#include <sstream>
+#include <ostream>
 
 #include "runner/golden.hpp"
 #include "runner/load.hpp"
+#include "runner/report/inline_json.hpp"
 #include "runner/report/json_writer.hpp"
 #include "runner/report/plain_text.hpp"
 #include "runner/run.hpp"
@@ -51,28 +52,15 @@ void write_verdict(JsonWriter& out, const runner::Verdict& verdict) {
   out.close(']').close('}');
 }
 
-// JSON Lines as the elements of an array.
-std::string as_array(std::string lines) {
-  if (!lines.empty()) lines.pop_back();
-  std::string array = "[";
-  for (const char letter : lines)
-    if (letter == '\n')
-      array += ",\n";
-    else
-      array += letter;
-  return array + "]";
-}
-
 Played played(const runner::Scenario& scenario, std::string_view engine, const PlayLimits& limits,
               const std::function<bool()>& interrupted) {
-  std::ostringstream lines;
+  report::InlineJson json;
+  std::ostream lines(&json);
   report::JsonTrace trace(
       lines, runner::trace_header(scenario, engine, sim::to_string(scenario.choices)));
   const auto end = std::chrono::steady_clock::now() + limits.wall_time;
   std::string stopped;
-  const auto is_too_long = [&] {
-    return static_cast<std::size_t>(lines.tellp()) > limits.trace_bytes;
-  };
+  const auto is_too_long = [&] { return json.size() > limits.trace_bytes; };
   const std::string too_long = fmt::format("the run was stopped: its trace is longer than {} MB",
                                            limits.trace_bytes >> 20);
   runner::RunOptions options;
@@ -96,7 +84,7 @@ Played played(const runner::Scenario& scenario, std::string_view engine, const P
   out.open('{').key("verdict");
   write_verdict(out, verdict);
   out.key("trace");
-  return {Played::End::ran, out.text() + as_array(lines.str()) + '}'};
+  return {Played::End::ran, out.text() + json.array() + '}'};
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 // "<" is written \u003c: no text of a trace can end the script, whatever a scenario is called.
 #pragma once
 
+#include <cstddef>
 #include <streambuf>
 #include <string>
 
@@ -12,6 +13,7 @@ class InlineJson : public std::streambuf {
  public:
   // The array of what has been written so far. A line must be complete.
   std::string array() const { return "[\n" + text_ + "\n]"; }
+  std::size_t size() const { return text_.size(); }
 
  protected:
   int_type overflow(int_type character) override {
