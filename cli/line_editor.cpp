@@ -1,5 +1,6 @@
 #include "cli/line_editor.hpp"
 
+#include <fcntl.h>
 #include <histedit.h>
 #include <unistd.h>
 
@@ -48,11 +49,30 @@ void print_columns(FILE* out, const std::vector<std::string>& words) {
   }
 }
 
+// Standard input for one reader that must never wait in read(): Ctrl-C empties the terminal's queue,
+// also when poll() has just found a key in it. Other programs keep their own, which waits. Where the
+// terminal may not be opened (it belongs to another user since su), standard input itself.
+class TerminalInput {
+ public:
+  TerminalInput() : own_(::open("/dev/stdin", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {}
+  TerminalInput(const TerminalInput&) = delete;
+  TerminalInput& operator=(const TerminalInput&) = delete;
+  ~TerminalInput() {
+    if (own_ >= 0) ::close(own_);
+  }
+
+  int descriptor() const { return own_ >= 0 ? own_ : 0; }
+
+ private:
+  int own_;
+};
+
 }  // namespace
 
 bool can_edit_lines() { return ::isatty(0) == 1 && ::isatty(1) == 1; }
 
 struct LineEditor::Impl {
+  TerminalInput input;
   EditLine* edit = nullptr;
   History* history = nullptr;
   Complete complete;
@@ -72,11 +92,7 @@ struct LineEditor::Impl {
     Impl& self = of(edit);
     std::mbstate_t state{};
     while (true) {
-      char byte = 0;
-      const ssize_t count = ::read(0, &byte, 1);
-      if (count == 0) return 0;
-      if (count < 0) {
-        if (errno != EINTR) return -1;
+      if (!Signals::input_or_signal(self.input.descriptor())) {
         if (Signals::take_redraw()) {
           el_resize(edit);
           el_set(edit, EL_PREP_TERM, 0);  // it may have lost its mode while it was stopped
@@ -87,6 +103,10 @@ struct LineEditor::Impl {
         self.interrupted = true;
         return 0;
       }
+      char byte = 0;
+      const ssize_t count = ::read(self.input.descriptor(), &byte, 1);
+      if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+      if (count <= 0) return static_cast<int>(count);
       const std::size_t used = std::mbrtowc(character, &byte, 1, &state);
       if (used == static_cast<std::size_t>(-2)) continue;  // more bytes belong to it
       if (used == static_cast<std::size_t>(-1)) *character = static_cast<unsigned char>(byte);

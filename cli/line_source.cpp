@@ -28,14 +28,17 @@ std::expected<std::string, LineSource::End> PipedLines::next(const std::string&)
     at_ = 0;
     searched = buffer_.size();
 
+    if (!Signals::input_or_signal(0)) {
+      if (Signals::interrupted() || Signals::must_end()) return std::unexpected(End::interrupted);
+      static_cast<void>(Signals::take_redraw());  // nothing is drawn here
+      continue;
+    }
     std::array<char, 1 << 14> bytes;
     const ssize_t count = ::read(0, bytes.data(), bytes.size());
     if (count > 0)
       buffer_.append(bytes.data(), static_cast<std::size_t>(count));
     else if (count == 0 || errno != EINTR)
       at_end_ = true;
-    else if (Signals::interrupted() || Signals::must_end())
-      return std::unexpected(End::interrupted);
   }
 }
 

@@ -1,6 +1,9 @@
 #include "cli/signals.hpp"
 
+#include <poll.h>
+
 #include <atomic>
+#include <cerrno>
 
 namespace giosim::cli {
 namespace {
@@ -38,5 +41,19 @@ bool Signals::take_interrupt() { return interrupt_.exchange(false); }
 bool Signals::interrupted() { return interrupt_; }
 bool Signals::must_end() { return end_; }
 bool Signals::take_redraw() { return redraw_.exchange(false); }
+
+bool Signals::input_or_signal(int descriptor) {
+  const auto noted = [] { return interrupt_ || end_ || redraw_; };
+  sigset_t blocked, before;
+  sigemptyset(&blocked);
+  for (const int signal : kSignals) sigaddset(&blocked, signal);
+  // They can come inside ppoll() only: not between the question whether one has come and the wait.
+  pthread_sigmask(SIG_BLOCK, &blocked, &before);
+  pollfd input{descriptor, POLLIN, 0};
+  while (!noted() && ::ppoll(&input, 1, nullptr, &before) < 0 && errno == EINTR) {
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return !noted();
+}
 
 }  // namespace giosim::cli

@@ -63,7 +63,7 @@ TEST_CASE("the exit code of exec is that of the command", "[cli]") {
         "one\nsh: lanscann:  not found.\n127\n");
 }
 
-TEST_CASE("one word is a line, several are words; the options of the command are its own",
+TEST_CASE("one word is a line, several are words. The options of the command are its own",
           "[cli]") {
   const TempFolder folder;
   folder.write("a.yaml", scenario("a"));

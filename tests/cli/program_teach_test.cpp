@@ -57,7 +57,7 @@ TEST_CASE("no name of a scenario can break out of its page", "[teach]") {
   CHECK(page.find("<b>card") == std::string::npos);
 }
 
-TEST_CASE("a page of giosim's own is made anew, with the same bytes; another file is left alone",
+TEST_CASE("a page of giosim's own is made anew, with the same bytes. Another file is left alone",
           "[teach]") {
   const TempFolder folder;
   folder.write("card.yaml", kScenario);

@@ -103,7 +103,7 @@ TEST_CASE("TAB completes commands, files of the machine, interfaces and giosim's
   CHECK(pty.shows("~put"));
 }
 
-TEST_CASE("Ctrl-C throws a line away, and gives up one that runs; the session goes on", "[cli]") {
+TEST_CASE("Ctrl-C throws a line away, and gives up one that runs. The session goes on", "[cli]") {
   const TempFolder folder;
   folder.write("a.yaml", scenario("a"));
   Pty pty(folder, {"shell", "a.yaml"});

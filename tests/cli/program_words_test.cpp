@@ -40,7 +40,7 @@ TEST_CASE("every command has a help of at most 80 columns with an example", "[cl
   }
 }
 
-TEST_CASE("the help names every command; without a command it is bad usage", "[cli]") {
+TEST_CASE("the help names every command. Without a command it is bad usage", "[cli]") {
   const TempFolder folder;
 
   const Ended help = giosim(folder, {"--help"});

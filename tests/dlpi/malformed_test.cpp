@@ -112,7 +112,7 @@ TEST_CASE("an address of a wrong length is a bad address", "[dlpi]") {
 }
 
 TEST_CASE(
-    "what is longer than its structure is taken, as streams take it; what is longer than a "
+    "what is longer than its structure is taken, as streams take it. What is longer than a "
     "message may be never gets there",
     "[dlpi]") {
   DlpiFixture f;

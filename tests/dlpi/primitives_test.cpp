@@ -129,7 +129,7 @@ TEST_CASE("BIND refuses what is no SAP, no mode, and nothing that can be automat
   CHECK(f.result(*idle, bind_req(0x16)) == "DL_OUTSTATE");
 }
 
-TEST_CASE("a PPA without address cannot be bound to; BIND_ACK means that it is there", "[dlpi]") {
+TEST_CASE("a PPA without address cannot be bound to. BIND_ACK means that it is there", "[dlpi]") {
   DlpiFixture f;
   const OpenStream stream = f.open();
   f.must_do(*stream, dl_attach_req_t{DL_ATTACH_REQ, 1});
@@ -187,7 +187,7 @@ TEST_CASE("UNBIND drops the subsequent SAPs, and what was not read, before its a
   CHECK(f.result(*stream, subs_unbind_req(kSnapId)) == "DL_BADADDR");
 }
 
-TEST_CASE("PHYS_ADDR tells both addresses; SET_PHYS_ADDR changes the current one for every stream",
+TEST_CASE("PHYS_ADDR tells both addresses. SET_PHYS_ADDR changes the current one for every stream",
           "[dlpi]") {
   DlpiFixture f;
   const OpenStream stream = f.attached(), witness = f.attached();
@@ -247,7 +247,7 @@ TEST_CASE("a driver that takes its time lets the stream wait for its answer", "[
   asked.at(2)(std::errc());
 }
 
-TEST_CASE("multicast addresses are the stream's; the list is the interface's", "[dlpi]") {
+TEST_CASE("multicast addresses are the stream's. The list is the interface's", "[dlpi]") {
   DlpiFixture f;
   const OpenStream one = f.attached(), other = f.bound(0x16);
   const MacAddress another = "0x01005E000002";

@@ -203,7 +203,7 @@ TEST_CASE("room is what has been read", "[dlpi]") {
   CHECK(head.has_room());
 }
 
-TEST_CASE("after a hangup what is there can be read, then the stream ends; nothing goes down",
+TEST_CASE("after a hangup what is there can be read, then the stream ends. Nothing goes down",
           "[dlpi]") {
   StreamHead head;
   head.up(proto({1}));

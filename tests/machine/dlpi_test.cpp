@@ -57,7 +57,7 @@ TEST_CASE("a reset by DLPI keeps the station address", "[machine]") {
 }
 
 TEST_CASE(
-    "a card that is pulled out while it is asked hangs the stream up; the power going off ends it",
+    "a card that is pulled out while it is asked hangs the stream up. The power going off ends it",
     "[machine]") {
   Lab lab;
   Machine& machine = lab.machine("hp", {{"0/1/0", nic(kMacA)}, {"0/2/0", nic(kMacB)}});

@@ -101,7 +101,7 @@ TEST_CASE("F1: the older DUPLEX is carried beside SPEED", "[pi]") {
   CHECK(plan({move_of(2, {"btlan"}, "igelan")}, files).ignored.empty());
 }
 
-TEST_CASE("F1: a free index is one at which nothing has a value; a template is filled in",
+TEST_CASE("F1: a free index is one at which nothing has a value. A template is filled in",
           "[pi]") {
   const Files files = {{kIgelanconf, "HP_IGELAN_INTERFACE_NAME[0]=lan0\nHP_IGELAN_MTU[0]=9000\n"},
                        {kIexgbeconf,
@@ -117,7 +117,7 @@ TEST_CASE("F1: a free index is one at which nothing has a value; a template is f
         "HP_IEXGBE_MTU[1]=\"9000\"\n");
 }
 
-TEST_CASE("F1: an interface that the other file has already keeps its index there; the value that "
+TEST_CASE("F1: an interface that the other file has already keeps its index there. The value that "
           "came along counts",
           "[pi]") {
   const Files files = {

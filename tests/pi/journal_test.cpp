@@ -126,7 +126,7 @@ TEST_CASE("a file that somebody wrote meanwhile is left alone", "[pi]") {
   CHECK(f.is("by hand\n", "new b\n", ""));
 }
 
-TEST_CASE("a journal is read back; one that is damaged says nothing", "[pi]") {
+TEST_CASE("a journal is read back. One that is damaged says nothing", "[pi]") {
   const std::string bytes = encode_journal(kFiles);
   const auto read = decode_journal(bytes);
   REQUIRE(read.has_value());

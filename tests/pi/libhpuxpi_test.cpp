@@ -166,7 +166,7 @@ TEST_CASE("a file that libhpuxpi cannot open is said, and stays as it is", "[pi]
   }
 }
 
-TEST_CASE("K9: a damaged KRS is said; its last known good copy is used when there is one", "[pi]") {
+TEST_CASE("K9: a damaged KRS is said. Its last known good copy is used when there is one", "[pi]") {
   LibFixture f;
   f.put("/stand/krs/system.krs.lkg",
         sim::DurableFile::seal(krs::Krs::encode(

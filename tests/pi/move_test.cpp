@@ -64,7 +64,7 @@ TEST_CASE("what was done is not pending, what was left is, an absent NIC's stays
         PendingMoves{{Instance{1}, {kMacB, {"igelan"}}}, {Instance{2}, {kMacC, {"iether"}}}});
 }
 
-TEST_CASE("pending moves are found again in KRS; what makes no sense is skipped", "[pi]") {
+TEST_CASE("pending moves are found again in KRS. What makes no sense is skipped", "[pi]") {
   krs::KrsFixture f;
   const PendingMoves moves = {{Instance{0}, {kMacA, {"iether"}}},
                               {Instance{12}, {kMacB, {"igelan", "iexgbe"}}}};

@@ -88,7 +88,7 @@ TEST_CASE("no line of a lecture is wider than the screen", "[lecture]") {
   }
 }
 
-TEST_CASE("a question is a decision between several numbers; the run knows the answer",
+TEST_CASE("a question is a decision between several numbers. The run knows the answer",
           "[lecture][question]") {
   const Lecture lecture = lecture_of("basic/document_example.yaml");
   const LectureStep& first = lecture.step(55);

@@ -134,7 +134,7 @@ TEST_CASE("S6: rmsf -x leaves what Portable Image gave", "[user][rmsf]") {
 
 // ---- insf, rmsf: special files ---------------------------------------------------------------
 
-TEST_CASE("only btlan has special files; rmsf -H removes them and nothing else", "[user][insf]") {
+TEST_CASE("only btlan has special files, and rmsf -H removes them and nothing else", "[user][insf]") {
   Terminal terminal(three(), off());
   CHECK(terminal.type("ls /dev/lan2") == "/dev/lan2\n");  // a boot makes those of new devices
   CHECK(terminal.type("insf").empty());
@@ -285,7 +285,7 @@ TEST_CASE("an older file in good order is taken by one reboot, not by an endless
 
 // ---- olrad -----------------------------------------------------------------------------------
 
-TEST_CASE("O2: olrad replaces a card; instance and PPA stay, the new MAC comes up", "[user][olrad]") {
+TEST_CASE("O2: olrad replaces a card. Instance and PPA stay, the new MAC comes up", "[user][olrad]") {
   Terminal terminal(three(), off());
 
   terminal.type("olrad -r 0-0-1-1");
@@ -315,7 +315,7 @@ TEST_CASE("O2: olrad replaces a card; instance and PPA stay, the new MAC comes u
   CHECK(terminal.facts().all<ReassignAsked>().empty());  // A1
 }
 
-TEST_CASE("an interface with an address is data critical; -f overrides it", "[user][olrad]") {
+TEST_CASE("an interface with an address is data critical. -f overrides it", "[user][olrad]") {
   machine::Image image = off();
   image.netconf = {{"lan0", "192.0.2.10"}};
   Terminal terminal(three(), image);

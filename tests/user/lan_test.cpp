@@ -33,7 +33,7 @@ TEST_CASE("the interfaces of a machine are listed in the order of their NM IDs",
   CHECK(lan_driver(terminal.os(), Ppa{1}) == nullptr);
 }
 
-TEST_CASE("a setting shows in the rows and is a fact; a refused one is neither", "[user]") {
+TEST_CASE("a setting shows in the rows and is a fact. A refused one is neither", "[user]") {
   Terminal terminal({{"0/1/1/0", nic(kMacA)}});
 
   REQUIRE(set_mtu(terminal.os(), Ppa{0}, 9000));

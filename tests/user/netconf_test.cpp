@@ -57,7 +57,7 @@ TEST_CASE("what is written is read back", "[user]") {
         "INTERFACE_NAME[0]=\"lan0\"\nIP_ADDRESS[0]=\"192.0.2.10\"\n");
 }
 
-TEST_CASE("interfaces are named after PPAs; a secondary one stands on its primary", "[user]") {
+TEST_CASE("interfaces are named after PPAs. A secondary one stands on its primary", "[user]") {
   CHECK(ppa_named("lan18") == Ppa{18});
   for (const std::string_view other : {"lan", "lan-1", "lan1x", "eth0", "lan1:1", "", "lan99999999999"})
     CHECK_FALSE(ppa_named(other).given());

@@ -22,7 +22,7 @@ std::vector<int> ports_of(const Aggregate& aggregate) {
 
 }  // namespace
 
-TEST_CASE("VLANs are read by index; those without a number get the first free one", "[user]") {
+TEST_CASE("VLANs are read by index. Those without a number get the first free one", "[user]") {
   const Vlans read = read_vlans(
       file("VLAN_PHY_INTERFACE[2]=lan1\nVLAN_ID[2]=75\nVLAN_NAME[2]=honey\nVLAN_PRIORITY[2]=3\n"
            "VLAN_PHY_INTERFACE[0]=lan900; VLAN_ID[0]=7\n"
@@ -117,7 +117,7 @@ TEST_CASE("an aggregate that makes no sense is a problem, the others hold", "[us
   CHECK(ports_of(read.aggregates[1]) == std::vector<int>{4});
 }
 
-TEST_CASE("what is not there is named; an aggregate comes up with what is", "[user]") {
+TEST_CASE("what is not there is named. An aggregate comes up with what is", "[user]") {
   const std::set<Ppa> present = {Ppa{2}, Ppa{4}, Ppa{900}};
   const Aggregate some{.ppa = Ppa{900}, .ports = {Ppa{2}, Ppa{3}, Ppa{4}}};
   const Aggregate none{.ppa = Ppa{901}, .ports = {Ppa{5}}};

@@ -75,7 +75,7 @@ TEST_CASE("what comes and goes between two facts never was", "[report]") {
   CHECK(m.notes.changes == Changes{});
 }
 
-TEST_CASE("a machine that is off has no rows; the others keep theirs", "[report]") {
+TEST_CASE("a machine that is off has no rows. The others keep theirs", "[report]") {
   Mirrored m;
   Actor source(m.stage, "source");
   source.put(kRecord).says(ScanEnded{1});

@@ -104,7 +104,7 @@ TEST_CASE("attributes of an aggregate, for people and for scripts", "[user][nwmg
         "vlan!lan5000#ppa#current#900\n");
 }
 
-TEST_CASE("lanadmin shows an aggregate; only its ports can be set", "[user][lanadmin]") {
+TEST_CASE("lanadmin shows an aggregate. Only its ports can be set", "[user][lanadmin]") {
   Stacked host;
 
   CHECK(host.type("lanadmin -a 900") == "Station Address                 = 0x00306e00000a\n");
