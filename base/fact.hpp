@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
+#include "base/variant.hpp"
 #include <vector>
 
 #include "base/hw_path.hpp"
@@ -855,7 +855,7 @@ struct DriverResumed {
   }
 };
 
-using Fact = std::variant<
+using Fact = variant<
     MachinePoweredOn, MachinePoweredOff, BootEnded, DiskMoved, DiskCloned, NicPluggedIn,
     NicPulledOut, CablePlugged, CablePulled, FrameSent, FrameReceived, KrsLoaded, StoreDamaged, KrsCommitted, KrsCommitFailed, TunableSet, EntrySaved,
     EntryDropped, EquivalentAdded, ConfigurationSaved, IoconfigLoaded, IoconfigWritten,

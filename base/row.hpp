@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
+#include "base/variant.hpp"
 #include <vector>
 
 #include "base/hw_path.hpp"
@@ -200,7 +200,7 @@ struct SystemRow {
   void cells(auto&& field) const { field("value", value); }
 };
 
-using Row = std::variant<NodeRow, IoconfigRow, ReservationRow, EntryRow, TunableRow, IlanRow,
+using Row = variant<NodeRow, IoconfigRow, ReservationRow, EntryRow, TunableRow, IlanRow,
                          HdmRow, DlpiRow, NetRow, LogicalRow, SystemRow>;
 
 }  // namespace giosim

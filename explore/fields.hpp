@@ -53,14 +53,14 @@ inline void add_field(Digest& digest, const Screen& screen) { digest.add(screen.
 inline Fingerprint key_of(const Row& row) {
   Digest digest;
   digest.add(row.index());
-  std::visit([&](const auto& r) { r.key([&](auto, const auto& v) { add_field(digest, v); }); },
+  visit([&](const auto& r) { r.key([&](auto, const auto& v) { add_field(digest, v); }); },
              row);
   return digest.value();
 }
 inline Fingerprint value_of(const Row& row, Fingerprint key) {
   Digest digest;
   digest.add(key);
-  std::visit([&](const auto& r) { r.cells([&](auto, const auto& v) { add_field(digest, v); }); },
+  visit([&](const auto& r) { r.cells([&](auto, const auto& v) { add_field(digest, v); }); },
              row);
   return digest.value();
 }

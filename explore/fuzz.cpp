@@ -19,7 +19,7 @@ class Reached : public sim::TraceSink {
  public:
   explicit Reached(std::map<std::string, std::uint64_t>& counts) : counts_(counts) {}
   void fact(const sim::Stamped& stamped) override {
-    ++counts_[std::string(std::visit([](const auto& fact) { return fact.name; }, *stamped.fact))];
+    ++counts_[std::string(visit([](const auto& fact) { return fact.name; }, *stamped.fact))];
   }
 
  private:

@@ -14,11 +14,11 @@ namespace {
 class LanRows : public Dump {
  public:
   void row(const Row& row) override {
-    if (const auto* node = std::get_if<NodeRow>(&row)) {
+    if (const auto* node = get_if<NodeRow>(&row)) {
       if (node->device_class == kLan) nodes[node->hw_path] = *node;
-    } else if (const auto* hdm = std::get_if<HdmRow>(&row)) {
+    } else if (const auto* hdm = get_if<HdmRow>(&row)) {
       macs[hdm->hw_path] = hdm->mac;
-    } else if (const auto* dlpi = std::get_if<DlpiRow>(&row)) {
+    } else if (const auto* dlpi = get_if<DlpiRow>(&row)) {
       interfaces[dlpi->hw_path] = *dlpi;
     }
   }

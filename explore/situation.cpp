@@ -13,24 +13,24 @@ class Listener : public sim::TraceSink {
   void row(const sim::Life& life, sim::RowChange change, const Row& row) override {
     Boot& boot = boots_[life.machine];
     if (boot.loaded || change == sim::RowChange::drop) return;
-    if (const auto* entry = std::get_if<EntryRow>(&row); entry && entry->device_class == kLan)
+    if (const auto* entry = get_if<EntryRow>(&row); entry && entry->device_class == kLan)
       boot.entries[entry->instance.number] = {entry->instance.number, entry->hw_path, entry->macs};
-    if (const auto* record = std::get_if<IoconfigRow>(&row); record && record->device_class == kLan)
+    if (const auto* record = get_if<IoconfigRow>(&row); record && record->device_class == kLan)
       boot.records[record->hw_path] = record->instance.number;
   }
 
   void fact(const sim::Stamped& stamped) override {
     const std::string& machine = stamped.life->machine;
-    if (std::holds_alternative<MachinePoweredOn>(*stamped.fact)) boots_[machine] = {};
-    if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) boots_.erase(machine);
+    if (holds_alternative<MachinePoweredOn>(*stamped.fact)) boots_[machine] = {};
+    if (holds_alternative<MachinePoweredOff>(*stamped.fact)) boots_.erase(machine);
     const auto found = boots_.find(machine);
     if (found == boots_.end()) return;
     Boot& boot = found->second;
-    if (std::holds_alternative<IoconfigLoaded>(*stamped.fact)) boot.loaded = true;
-    if (std::holds_alternative<ScanEnded>(*stamped.fact)) boot.scanned = true;
-    if (const auto* node = std::get_if<NodeFound>(stamped.fact))
+    if (holds_alternative<IoconfigLoaded>(*stamped.fact)) boot.loaded = true;
+    if (holds_alternative<ScanEnded>(*stamped.fact)) boot.scanned = true;
+    if (const auto* node = get_if<NodeFound>(stamped.fact))
       if (node->device_class == kLan && !boot.scanned) boot.nics[node->hw_path];
-    if (const auto* learnt = std::get_if<MacLearnt>(stamped.fact)) {
+    if (const auto* learnt = get_if<MacLearnt>(stamped.fact)) {
       const auto nic = boot.nics.find(learnt->hw_path);
       if (nic != boot.nics.end() && nic->second.is_zero()) nic->second = learnt->mac;
     }

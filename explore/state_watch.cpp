@@ -58,20 +58,20 @@ constexpr std::array kReadsLogs = {"log", "LOG", "dmesg", "rc.", "/var/adm", "/e
 
 Watched::Watched(const runner::Scenario& scenario) {
   runner::each_step(scenario, [&](const runner::Step& step) {
-    const auto* run = std::get_if<runner::RunStep>(&step.action);
+    const auto* run = get_if<runner::RunStep>(&step.action);
     if (!run) return;
     for (const char* word : kReadsLogs) logs_ = logs_ || run->command.contains(word);
   });
   runner::each_expectation(scenario, [&](const runner::Expectation& expectation) {
     const runner::Claim& claim = expectation.claim;
-    logs_ = logs_ || std::holds_alternative<runner::LogExpectation>(claim);
-    if (const auto* event = std::get_if<runner::EventExpectation>(&claim))
+    logs_ = logs_ || holds_alternative<runner::LogExpectation>(claim);
+    if (const auto* event = get_if<runner::EventExpectation>(&claim))
       counted_.push_back(&event->pattern);
-    if (const auto* event = std::get_if<runner::NoEventExpectation>(&claim))
+    if (const auto* event = get_if<runner::NoEventExpectation>(&claim))
       counted_.push_back(&event->pattern);
-    if (const auto* order = std::get_if<runner::OrderExpectation>(&claim))
+    if (const auto* order = get_if<runner::OrderExpectation>(&claim))
       for (const runner::FactPattern& pattern : order->facts) ordered_.push_back(&pattern);
-    if (const auto* trace = std::get_if<runner::TraceExpectation>(&claim))
+    if (const auto* trace = get_if<runner::TraceExpectation>(&claim))
       goldens_.push_back({trace->about, trace->machines});
   });
   for (const runner::Fault& fault : scenario.faults)
@@ -354,7 +354,7 @@ void StateWatch::touch(const std::string& machine, const Row& row, bool wrote,
     else
       footprint_.read(place);
   };
-  std::visit(
+  visit(
       [&]<class AnyRow>(const AnyRow& one) {
         if constexpr (kHasPlaces<AnyRow>) {
           if constexpr (!std::is_same_v<AnyRow, ReservationRow>)
@@ -381,7 +381,7 @@ void StateWatch::row(const sim::Life& life, sim::RowChange change, const Row& ro
     of_machine.rows.erase(key);
     return;
   }
-  held = {value_of(row, key), std::visit(NumberOf(), row)};
+  held = {value_of(row, key), visit(NumberOf(), row)};
   of_machine.sum += held.value;
 }
 
@@ -391,14 +391,14 @@ void StateWatch::look(const sim::Life& life, const Row& row) {
 
 void StateWatch::fact(const sim::Stamped& stamped) {
   const Fact& fact = *stamped.fact;
-  if (std::holds_alternative<MachinePoweredOff>(fact)) {
+  if (holds_alternative<MachinePoweredOff>(fact)) {
     rows_[stamped.life->machine] = {};
     told_in_boot_[stamped.life->machine] = {};
     base_is_old_ = true;
   }
-  if (std::holds_alternative<DiskMoved>(fact) || std::holds_alternative<DiskCloned>(fact))
+  if (holds_alternative<DiskMoved>(fact) || holds_alternative<DiskCloned>(fact))
     disks_.clear();
-  if (std::holds_alternative<InstanceTakenBack>(fact)) footprint_.touched_the_world();
+  if (holds_alternative<InstanceTakenBack>(fact)) footprint_.touched_the_world();
   remember(fact, stamped.life->machine);
 
   for (std::size_t i = 0; i < counts_.size(); ++i)
@@ -439,7 +439,7 @@ void StateWatch::keep_for_goldens(const sim::Stamped& stamped) {
 
 // The pictures of the invariants keep these beyond the rows.
 void StateWatch::remember(const Fact& fact, const std::string& machine) {
-  std::visit(
+  visit(
       [&]<class AnyFact>(const AnyFact& one) {
         if constexpr (std::is_same_v<AnyFact, InstanceReassigned> ||
                       std::is_same_v<AnyFact, InstanceKept> ||

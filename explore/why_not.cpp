@@ -21,12 +21,12 @@ using report::NicEnds;
 class LastWord : public sim::TraceSink {
  public:
   void fact(const sim::Stamped& stamped) override {
-    if (std::holds_alternative<MachinePoweredOn>(*stamped.fact)) last_ = stamped.life->machine;
+    if (holds_alternative<MachinePoweredOn>(*stamped.fact)) last_ = stamped.life->machine;
     const report::Telling telling = report::tell(stamped);
     const bool about_number = telling.weight == report::Weight::decision ||
-                              std::holds_alternative<InstanceTakenBack>(*stamped.fact) ||
-                              std::holds_alternative<NodeNotClaimed>(*stamped.fact) ||
-                              std::holds_alternative<InitFailed>(*stamped.fact);
+                              holds_alternative<InstanceTakenBack>(*stamped.fact) ||
+                              holds_alternative<NodeNotClaimed>(*stamped.fact) ||
+                              holds_alternative<InitFailed>(*stamped.fact);
     if (about_number) words_[{stamped.life->machine, telling.subject}] = telling.sentence;
   }
 

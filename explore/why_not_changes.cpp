@@ -343,14 +343,14 @@ void replace_step(Scenario& scenario, std::size_t at, std::vector<Step> others) 
 void saves(const Starting& from, Changes& changes) {
   const Scenario& scenario = from.scenario;
   for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
-    if (const auto* cut = std::get_if<runner::PowerCutStep>(&scenario.steps[i].action))
+    if (const auto* cut = get_if<runner::PowerCutStep>(&scenario.steps[i].action))
       changes.push_back({format("{} had been shut down, which saves, and not lost its power",
                                 cut->machine),
                          format("{}: shutdown: {}", place_of_step(scenario, i), cut->machine),
                          [i, machine = cut->machine](Scenario& changed) {
                            replace_step(changed, i, {{runner::ShutdownStep{machine}, {}, {}}});
                          }});
-    if (const auto* reboot = std::get_if<runner::RebootStep>(&scenario.steps[i].action))
+    if (const auto* reboot = get_if<runner::RebootStep>(&scenario.steps[i].action))
       changes.push_back({format("{} had been shut down, which saves, and not rebooted",
                                 reboot->machine),
                          format("{}: shutdown: {}, then boot: {}", place_of_step(scenario, i),
@@ -371,7 +371,7 @@ void equivalent_added(const Starting& from, Changes& changes) {
     if (where.first == from.machine || nic.instance != from.name || !theirs || *theirs == *from.mac)
       continue;
     for (std::size_t i = scenario.steps.size(); i-- > 0;) {
-      const auto* down = std::get_if<runner::ShutdownStep>(&scenario.steps[i].action);
+      const auto* down = get_if<runner::ShutdownStep>(&scenario.steps[i].action);
       if (!down || down->machine != where.first) continue;
       const runner::AddEquivalentStep step{where.first, *theirs, *from.mac};
       changes.push_back(
@@ -390,15 +390,15 @@ void equivalent_added(const Starting& from, Changes& changes) {
 }
 
 bool may_be_left_out(const runner::Action& action) {
-  if (const auto* tunable = std::get_if<runner::TunableStep>(&action)) return tunable->value == 0;
-  return std::holds_alternative<runner::RemoveEntryStep>(action) ||
-         std::holds_alternative<runner::DamageStep>(action) ||
-         std::holds_alternative<runner::StationAddressStep>(action) ||
-         std::holds_alternative<runner::PullOutStep>(action) ||
-         std::holds_alternative<runner::PlugInStep>(action) ||
-         std::holds_alternative<runner::MoveCardStep>(action) ||
-         std::holds_alternative<runner::ReplaceCardStep>(action) ||
-         std::holds_alternative<runner::RunStep>(action);
+  if (const auto* tunable = get_if<runner::TunableStep>(&action)) return tunable->value == 0;
+  return holds_alternative<runner::RemoveEntryStep>(action) ||
+         holds_alternative<runner::DamageStep>(action) ||
+         holds_alternative<runner::StationAddressStep>(action) ||
+         holds_alternative<runner::PullOutStep>(action) ||
+         holds_alternative<runner::PlugInStep>(action) ||
+         holds_alternative<runner::MoveCardStep>(action) ||
+         holds_alternative<runner::ReplaceCardStep>(action) ||
+         holds_alternative<runner::RunStep>(action);
 }
 
 void step_left_out(const Starting& from, Changes& changes) {
@@ -412,7 +412,7 @@ void step_left_out(const Starting& from, Changes& changes) {
 
 void present_from_the_start(const Starting& from, Changes& changes) {
   for (std::size_t i = 0; i < from.scenario.steps.size(); ++i) {
-    const auto* plugged = std::get_if<runner::PlugInStep>(&from.scenario.steps[i].action);
+    const auto* plugged = get_if<runner::PlugInStep>(&from.scenario.steps[i].action);
     if (!plugged || plugged->machine != from.machine || plugged->at != from.hw_path) continue;
     changes.push_back({"it had been in its slot from the start",
                        slot_line(from.machine, plugged->at, plugged->card),

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/lines.hpp"
+#include "base/text.hpp"
 #include "pi/quote.hpp"
 
 namespace giosim::pi {
@@ -27,7 +28,6 @@ std::string columns(std::initializer_list<std::string> words) {
   return line + '\n';
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "lan18"; a class that ends with a digit is parted from its instance by a colon.
 std::string name_of(const krs::PiEntry& entry) {

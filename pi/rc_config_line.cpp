@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/must.hpp"
+#include "base/text.hpp"
 
 namespace giosim::pi {
 namespace {
@@ -11,7 +12,6 @@ namespace {
 constexpr bool is_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // What is the same in quotes and without.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/lines.hpp"
+#include "base/text.hpp"
 
 namespace giosim::pi {
 namespace {
@@ -24,8 +25,7 @@ std::string_view next_field(std::string_view& line) {
 std::expected<OsRelease, std::string> OsRelease::parse(std::string_view text) {
   const auto digit = [&](std::size_t i) { return text[kRelease.size() + i] - '0'; };
   const bool shaped = text.starts_with(kRelease) && text.size() == kRelease.size() + 4 &&
-                      std::ranges::all_of(text.substr(kRelease.size()),
-                                          [](char c) { return c >= '0' && c <= '9'; });
+                      std::ranges::all_of(text.substr(kRelease.size()), is_digit);
   if (shaped) {
     const OsRelease release{2000 + 10 * digit(0) + digit(1), 10 * digit(2) + digit(3)};
     if (release.month >= 1 && release.month <= 12 && release >= OsRelease{2007, 2}) return release;

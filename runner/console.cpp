@@ -51,7 +51,7 @@ Console::Console(Scenario scenario, RunOptions options, Show show)
 Console::~Console() { world_.reset(); }
 
 void Console::fact(const sim::Stamped& stamped) {
-  if (!std::holds_alternative<MachinePoweredOn>(*stamped.fact)) return;
+  if (!holds_alternative<MachinePoweredOn>(*stamped.fact)) return;
   std::erase(powered_on_, stamped.life->machine);
   powered_on_.push_back(stamped.life->machine);
 }

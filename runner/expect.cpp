@@ -221,7 +221,7 @@ Sentences judge(const World&, const BreaksExpectation&) { return {}; }
 }  // namespace
 
 std::vector<std::string> check(const World& world, const Expectation& expectation) {
-  return std::visit([&](const auto& claim) { return judge(world, claim); }, expectation.claim);
+  return visit([&](const auto& claim) { return judge(world, claim); }, expectation.claim);
 }
 
 }  // namespace giosim::runner

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
+#include "base/variant.hpp"
 #include <vector>
 
 #include "base/hw_path.hpp"
@@ -82,7 +82,7 @@ struct BreaksExpectation {
 };
 
 using Claim =
-    std::variant<IoconfigExpectation, InstancesExpectation, NodesExpectation, DlpiExpectation,
+    variant<IoconfigExpectation, InstancesExpectation, NodesExpectation, DlpiExpectation,
                  NetworksExpectation, SavedExpectation, EventExpectation, NoEventExpectation, OrderExpectation,
                  LogExpectation, PowerExpectation, TraceExpectation, BreaksExpectation>;
 

@@ -135,7 +135,7 @@ const Shape<Expectation>& expectation_shape() {
   static const Shape<Expectation> shape = [] {
     const Shape<IoconfigExpectation> ioconfig =
         on_machine<IoconfigExpectation>("ioconfig", "The listing of one class, complete.")
-            .optional("class", [](IoconfigExpectation& e, std::string name) {
+            .defaulted("class", [](IoconfigExpectation& e, std::string name) {
                         e.device_class = DeviceClass::parse(name).value_or(kLan);
                       }, identifier("device class"), "The class.", {.by_default = "lan"})
             .required("records", &IoconfigExpectation::records,
@@ -189,9 +189,9 @@ const Shape<Expectation>& expectation_shape() {
             .short_form("facts");
     const Shape<TraceExpectation> trace =
         MapShape<TraceExpectation>("trace", "What the trace says, as a golden has kept it.")
-            .optional("golden", &TraceExpectation::golden, golden_name(),
+            .defaulted("golden", &TraceExpectation::golden, golden_name(),
                       "The file beside the scenario that keeps it.", {.by_default = "golden"})
-            .optional("about", &TraceExpectation::about, one_or_many(topic_shape()),
+            .defaulted("about", &TraceExpectation::about, one_or_many(topic_shape()),
                       "The topics; the trace must say something about each.",
                       {.by_default = "[instances, dlpi]", .example = "about: [instances, log]"})
             .optional("machines", &TraceExpectation::machines, one_or_many(identifier("machine")),

@@ -15,11 +15,11 @@ namespace {
 // Calls visit(fact) with one default fact of each kind.
 template <class Visit, std::size_t... I>
 void each_kind(Visit&& visit, std::index_sequence<I...>) {
-  (visit(std::variant_alternative_t<I, giosim::Fact>{}), ...);
+  (visit(variant_alternative_t<I, giosim::Fact>{}), ...);
 }
 template <class Visit>
 void each_kind(Visit&& visit) {
-  each_kind(visit, std::make_index_sequence<std::variant_size_v<giosim::Fact>>{});
+  each_kind(visit, std::make_index_sequence<variant_size_v<giosim::Fact>>{});
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ bool FactPattern::matches(std::string_view on_machine, int in_boot,
                           const giosim::Fact& any) const {
   if (!machine.empty() && on_machine != machine) return false;
   if (boot != 0 && in_boot != boot) return false;
-  return std::visit(
+  return visit(
       [&](const auto& fact) {
         if (fact.name != event) return false;
         if (with.empty()) return true;

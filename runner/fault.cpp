@@ -21,7 +21,7 @@ const Shape<DiskFaultSpec>& disk_fault_shape() {
           .required("goes",
                     [](DiskFaultSpec& spec, sim::DiskFaultKind kind) { spec.fault.kind = kind; },
                     disk_fault_kind_shape(), "What happens.", {.example = "goes: torn"})
-          .optional("nth",
+          .defaulted("nth",
                     [](DiskFaultSpec& spec, std::uint64_t nth) { spec.fault.nth = nth; },
                     integer<std::uint64_t>(1, 1'000'000'000), "At which commit, counted from 1.",
                     {.by_default = "1"})
@@ -57,7 +57,7 @@ const Shape<WhenFault>& when_shape() {
                       w.when.with = std::move(with);
                     },
                     map_of(identifier("field"), text()), "What the fact's fields must hold.")
-          .optional("nth", &WhenFault::nth, integer<std::uint64_t>(1, 1'000'000'000),
+          .defaulted("nth", &WhenFault::nth, integer<std::uint64_t>(1, 1'000'000'000),
                     "At which of these facts, counted from 1.", {.by_default = "1"})
           .required("do", &WhenFault::steps, list_of(recursive<Step>("step", step_shape)),
                     "The steps. A power cut or panic strikes when the kernel's step is over; "

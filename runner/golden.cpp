@@ -187,7 +187,7 @@ std::string golden_path(const Scenario& scenario, const TraceExpectation& expect
 std::vector<std::string> goldens_of(const Scenario& scenario) {
   std::vector<std::string> paths;
   each_expectation(scenario, [&](const Expectation& expectation) {
-    if (const auto* trace = std::get_if<TraceExpectation>(&expectation.claim))
+    if (const auto* trace = get_if<TraceExpectation>(&expectation.claim))
       paths.push_back(golden_path(scenario, *trace));
   });
   return paths;

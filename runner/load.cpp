@@ -20,7 +20,7 @@ Shape<gio::Policies> shape_of_policies() {
     std::string sentence = "The document: " + std::string(row.document) + ". Readings:";
     for (std::size_t i = 0; i < readings.size(); ++i)
       sentence += (i > 0 ? "; " : " ") + readings[i] + ": " + std::string(row.meanings[i]);
-    shape.optional(std::string(row.name),
+    shape.defaulted(std::string(row.name),
                    [&row](gio::Policies& policies, std::size_t reading) {
                      row.set(policies, reading);
                    },
@@ -66,10 +66,10 @@ class NameCheck {
         check_any(std::get<WhenFault>(fault.what).when, fault.where);
     }
     each_step(scenario, [this](const Step& step) {
-      std::visit([&](const auto& action) { in_action(action, step.where); }, step.action);
+      visit([&](const auto& action) { in_action(action, step.where); }, step.action);
     });
     each_expectation(scenario, [this](const Expectation& expectation) {
-      std::visit([&](const auto& claim) { in_claim(claim, expectation.where); },
+      visit([&](const auto& claim) { in_claim(claim, expectation.where); },
                  expectation.claim);
     });
   }
@@ -150,7 +150,7 @@ void check_machine(const std::string& name, const MachineSpec& spec, Problems& p
 void check_goldens(const Scenario& scenario, Problems& problems) {
   std::vector<std::string> paths;
   each_expectation(scenario, [&](const Expectation& expectation) {
-    const auto* trace = std::get_if<TraceExpectation>(&expectation.claim);
+    const auto* trace = get_if<TraceExpectation>(&expectation.claim);
     if (!trace) return;
     const std::string path = golden_path(scenario, *trace);
     if (std::ranges::find(paths, path) != paths.end())

@@ -123,7 +123,7 @@ const Shape<VirtualConnect>& virtual_connect_shape() {
                     {.example = "first: 0x0017A4770020"})
           .required("count", &VirtualConnect::count, integer<int>(1, 64),
                     "How many connections the profile has.")
-          .optional("step", &VirtualConnect::step, integer<int>(1, 256),
+          .defaulted("step", &VirtualConnect::step, integer<int>(1, 256),
                     "From one address to the next: each connection also keeps an iSCSI address.",
                     {.by_default = "2"})
           .optional("networks", &VirtualConnect::networks, list_of(identifier("network")),
@@ -278,7 +278,7 @@ const Shape<hdm::Card>& card_shape() {
                         "Where it makes its driver fail: attach; early, before the MAC address "
                         "is known; mid, between GIO's answer and DLPI; late, after all that.",
                         {.example = "fails: mid"})
-              .optional("linked", &CardAsWritten::linked, boolean(),
+              .defaulted("linked", &CardAsWritten::linked, boolean(),
                         "Whether something is at the other end of its cable.",
                         {.by_default = "true"})
               .check([](const CardAsWritten& card) { return nic_has_mac(card); })),
@@ -290,9 +290,9 @@ const Shape<hdm::Card>& card_shape() {
 const Shape<wire::SegmentSettings>& network_shape() {
   static const Shape<wire::SegmentSettings> shape =
       MapShape<wire::SegmentSettings>("network", "A network: a frame sent there reaches all others.")
-          .optional("latency", &wire::SegmentSettings::latency, duration(),
+          .defaulted("latency", &wire::SegmentSettings::latency, duration(),
                     "How long a frame is on its way.", {.by_default = "10us"})
-          .optional("loses_every", &wire::SegmentSettings::loses_every,
+          .defaulted("loses_every", &wire::SegmentSettings::loses_every,
                     integer<int>(0, 1'000'000),
                     "3: every third frame is lost; 1: all are; 0: none.", {.by_default = "0"})
           .optional("stations", &wire::SegmentSettings::stations, list_of(mac_shape()),
@@ -343,7 +343,7 @@ const Shape<MachineSpec>& machine_shape() {
                       "PHKL_41525, which an OS of September 2010 or earlier needs; by default "
                       "both.",
                       {.example = "software: [HPPortableImage]"})
-            .optional("gio_portable_image", &MachineSpec::gio_portable_image, integer<int>(0, 1),
+            .defaulted("gio_portable_image", &MachineSpec::gio_portable_image, integer<int>(0, 1),
                       "The tunable on its disk.", {.by_default = "0"})
             .optional("ioconfig", add_ioconfig,
                       map_of(class_shape(),
@@ -357,7 +357,7 @@ const Shape<MachineSpec>& machine_shape() {
             .optional("krs", &MachineSpec::krs_text, map_of(text("KRS path"), text()),
                       "Raw values in KRS on its disk, for what no tool would write.",
                       {.example = "krs: {gio/pi/entry/lan/7: rubbish}"})
-            .optional("rc", &MachineSpec::rc, enum_of<RcOrder>("order of scripts"),
+            .defaulted("rc", &MachineSpec::rc, enum_of<RcOrder>("order of scripts"),
                       "How rc runs the scripts of a run level; parallel: as far as their "
                       "dependencies allow, with those that the products bring along.",
                       {.by_default = "sequential"})

@@ -6,8 +6,8 @@ namespace {
 void walk(const std::vector<Step>& steps, const std::function<void(const Step&)>& visit) {
   for (const Step& step : steps) {
     visit(step);
-    if (const auto* repeat = std::get_if<RepeatStep>(&step.action)) walk(repeat->steps, visit);
-    if (const auto* together = std::get_if<TogetherStep>(&step.action))
+    if (const auto* repeat = get_if<RepeatStep>(&step.action)) walk(repeat->steps, visit);
+    if (const auto* together = get_if<TogetherStep>(&step.action))
       for (const std::vector<Step>& track : together->tracks) walk(track, visit);
   }
 }
@@ -23,7 +23,7 @@ void each_step(const Scenario& scenario, const std::function<void(const Step&)>&
 void each_expectation(const Scenario& scenario,
                       const std::function<void(const Expectation&)>& visit) {
   each_step(scenario, [&](const Step& step) {
-    if (const auto* expect = std::get_if<ExpectStep>(&step.action))
+    if (const auto* expect = get_if<ExpectStep>(&step.action))
       for (const Expectation& expectation : expect->expectations) visit(expectation);
   });
   for (const Expectation& expectation : scenario.expectations) visit(expectation);
@@ -32,10 +32,10 @@ void each_expectation(const Scenario& scenario,
 bool asks_for_facts(const Scenario& scenario) {
   bool asks = false;
   each_expectation(scenario, [&](const Expectation& expectation) {
-    asks = asks || std::holds_alternative<EventExpectation>(expectation.claim) ||
-           std::holds_alternative<NoEventExpectation>(expectation.claim) ||
-           std::holds_alternative<OrderExpectation>(expectation.claim) ||
-           std::holds_alternative<TraceExpectation>(expectation.claim);
+    asks = asks || holds_alternative<EventExpectation>(expectation.claim) ||
+           holds_alternative<NoEventExpectation>(expectation.claim) ||
+           holds_alternative<OrderExpectation>(expectation.claim) ||
+           holds_alternative<TraceExpectation>(expectation.claim);
   });
   return asks;
 }
@@ -43,7 +43,7 @@ bool asks_for_facts(const Scenario& scenario) {
 std::vector<std::string> invariants_to_break(const Scenario& scenario) {
   std::vector<std::string> ids;
   each_expectation(scenario, [&](const Expectation& expectation) {
-    if (const auto* breaks = std::get_if<BreaksExpectation>(&expectation.claim))
+    if (const auto* breaks = get_if<BreaksExpectation>(&expectation.claim))
       ids.insert(ids.end(), breaks->invariants.begin(), breaks->invariants.end());
   });
   return ids;

@@ -267,14 +267,14 @@ sim::Task<> until_calm(World& world, Machine& machine) {
 
 // What the operator does again when the power failed meanwhile and the machine has booted.
 static bool is_done_again(const Action& action) {
-  return std::holds_alternative<ShutdownStep>(action) || std::holds_alternative<TunableStep>(action) ||
-         std::holds_alternative<SaveStep>(action) || std::holds_alternative<RunStep>(action);
+  return holds_alternative<ShutdownStep>(action) || holds_alternative<TunableStep>(action) ||
+         holds_alternative<SaveStep>(action) || holds_alternative<RunStep>(action);
 }
 
 sim::Task<> perform(World& world, const Step& step) {
   while (true) {
     const int cuts = world.power_cuts();
-    co_await std::visit([&](const auto& action) { return act(world, step, action); }, step.action);
+    co_await visit([&](const auto& action) { return act(world, step, action); }, step.action);
     if (world.power_cuts() == cuts || !is_done_again(step.action)) co_return;
   }
 }
@@ -285,7 +285,7 @@ sim::Task<> perform_all(World& world, const std::vector<Step>& steps) {
 
 sim::Task<> perform_triggered(World& world, const std::vector<Step>& steps) {
   for (const Step& step : steps)
-    if (!std::holds_alternative<PowerCutStep>(step.action)) co_await perform(world, step);
+    if (!holds_alternative<PowerCutStep>(step.action)) co_await perform(world, step);
 }
 
 }  // namespace giosim::runner

@@ -25,7 +25,7 @@ void judge_invariants(const Scenario& scenario, const World& world, Verdict& ver
                ", fact " + std::to_string(broken.seq) + ")"});
 
   each_expectation(scenario, [&](const Expectation& expectation) {
-    const auto* breaks = std::get_if<BreaksExpectation>(&expectation.claim);
+    const auto* breaks = get_if<BreaksExpectation>(&expectation.claim);
     if (!breaks) return;
     for (const std::string& id : breaks->invariants)
       if (id != "I13" &&  // of all orders: explore judges it

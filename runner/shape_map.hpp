@@ -9,8 +9,8 @@
 //
 // A target is a pointer to a member of type T, optional<T>, Located<T>, optional<Located<T>> or
 // anything assignable from a T (a variant); or a function (Owner&, T) or (Owner&, T, const Mark&).
-// Keys that are left out leave the member as Owner's constructor made it, unless `by_default` says
-// what stands there then.
+// Keys that are left out leave the member as Owner's constructor made it; those that are `defaulted`
+// fill it with what their `by_default` says.
 #pragma once
 
 #include <expected>
@@ -109,11 +109,17 @@ class MapShape {
   template <class Target, class T>
   MapShape& optional(std::string_view key, Target target, const Shape<T>& shape,
                      std::string_view sentence, FieldNotes notes = {}) {
-    if (!notes.by_default.empty())
-      loader_.add_default(
-          [target, value = default_value(shape, key, notes.by_default)](void* owner) {
-            put(*static_cast<Owner*>(owner), target, value, Mark{});
-          });
+    MUST(notes.by_default.empty());
+    return add(key, Presence::optional, target, shape, sentence, notes);
+  }
+
+  // An optional key for which `by_default` stands when it is left out.
+  template <class Target, class T>
+  MapShape& defaulted(std::string_view key, Target target, const Shape<T>& shape,
+                      std::string_view sentence, FieldNotes notes) {
+    loader_.add_default([target, value = default_value(shape, key, notes.by_default)](void* owner) {
+      put(*static_cast<Owner*>(owner), target, value, Mark{});
+    });
     return add(key, Presence::optional, target, shape, sentence, notes);
   }
 

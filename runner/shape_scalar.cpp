@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/nearest_word.hpp"
+#include "base/text.hpp"
 
 namespace giosim::runner {
 namespace {
@@ -18,7 +19,6 @@ constexpr Unit kUnits[] = {
     {"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}, {"min", 60'000'000'000}};
 constexpr std::string_view kUnitNames = "ns, us, ms, s or min";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Decimal, no sign but '-', no leading zero: a number that all YAML readers agree on.

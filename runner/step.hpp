@@ -3,7 +3,7 @@
 
 #include <optional>
 #include <string>
-#include <variant>
+#include "base/variant.hpp"
 #include <vector>
 
 #include "base/hw_path.hpp"
@@ -116,7 +116,7 @@ struct TogetherStep {
 };
 
 using Action =
-    std::variant<BootStep, ShutdownStep, RebootStep, PowerCutStep, WaitStep, MoveDiskStep,
+    variant<BootStep, ShutdownStep, RebootStep, PowerCutStep, WaitStep, MoveDiskStep,
                  CloneDiskStep, PlugInStep, PullOutStep, MoveCardStep, ReplaceCardStep,
                  PlugCableStep, PullCableStep, TunableStep, SaveStep, AddEquivalentStep, RemoveEntryStep, StationAddressStep,
                  DamageStep, RunStep, ExpectStep, RepeatStep, TogetherStep>;

@@ -113,9 +113,9 @@ const Shape<Step>& step_shape() {
             .required("command", &RunStep::command, text("command line"),
                       "What is typed; the shell knows | > >> < ; && || and quotes.",
                       {.example = "command: lanscan | grep lan0"})
-            .optional("user", &RunStep::user, identifier("user"), "Who types it.",
+            .defaulted("user", &RunStep::user, identifier("user"), "Who types it.",
                       {.by_default = "root"})
-            .optional("exit", &RunStep::exit_code, integer<int>(0, 255),
+            .defaulted("exit", &RunStep::exit_code, integer<int>(0, 255),
                       "The exit code that it must have.", {.by_default = "0"})
             .optional("output", &RunStep::output, text_or_nothing("output"),
                       "All that the terminal must show; the blank ends of lines do not count.",

@@ -10,7 +10,7 @@ void Trigger::fact(const sim::Stamped& stamped) {
   // Power goes at the end of the kernel's step that stated the fact, before anything else runs.
   bool only_power = true;
   for (const Step& step : spec_.steps) {
-    const auto* cut = std::get_if<PowerCutStep>(&step.action);
+    const auto* cut = get_if<PowerCutStep>(&step.action);
     if (cut)
       world_.machine(cut->machine).request_off(cut->how);
     else

@@ -32,7 +32,7 @@ class FactLog : public sim::TraceSink {
   std::vector<AnyFact> all() const {
     std::vector<AnyFact> facts;
     for (const Heard& heard : heard_)
-      if (const auto* fact = std::get_if<AnyFact>(&heard.fact)) facts.push_back(*fact);
+      if (const auto* fact = get_if<AnyFact>(&heard.fact)) facts.push_back(*fact);
     return facts;
   }
 
@@ -47,7 +47,7 @@ class FactLog : public sim::TraceSink {
   std::vector<std::string_view> names() const {
     std::vector<std::string_view> names;
     for (const Heard& heard : heard_)
-      names.push_back(std::visit([](const auto& fact) { return fact.name; }, heard.fact));
+      names.push_back(visit([](const auto& fact) { return fact.name; }, heard.fact));
     return names;
   }
 

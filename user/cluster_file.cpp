@@ -4,19 +4,11 @@
 #include <optional>
 
 #include "base/lines.hpp"
+#include "base/text.hpp"
 #include "user/netconf.hpp"
 
 namespace giosim::user {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r";
-
-std::string_view next_word(std::string_view& line) {
-  line.remove_prefix(std::min(line.find_first_not_of(kBlanks), line.size()));
-  const std::string_view word = line.substr(0, line.find_first_of(kBlanks));
-  line.remove_prefix(word.size());
-  return word;
-}
 
 class Parser {
  public:

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <map>
 
+#include "user/stacked.hpp"
+
 namespace giosim::user {
 namespace {
 
 using Kind = ListedInterface::Kind;
-
-constexpr std::int32_t kFirstAggregate = 900;  // lan900 is LinkAgg0
 
 ListedInterface listed(const LanInterface& nic) {
   ListedInterface one;
@@ -100,7 +100,7 @@ ListedInterface listed(const LogicalRow& row) {
     one.vlan_id = row.vlan_id;
   } else {
     one.kind = Kind::aggregate;
-    one.path = fmt::format("LinkAgg{}", row.ppa.number - kFirstAggregate);
+    one.path = fmt::format("LinkAgg{}", row.ppa.number - kFirstAggregate.number);
     one.subsystem = one.type = "hp_apa";
     one.members = row.members;
     one.aggregate_mode = row.mode;

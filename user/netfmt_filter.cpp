@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/lines.hpp"
+#include "base/text.hpp"
 
 namespace giosim::user {
 namespace {
@@ -16,13 +17,6 @@ namespace {
 std::string upper(std::string_view text) {
   std::string word(text);
   for (char& c : word) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return word;
-}
-
-std::string_view next_word(std::string_view& rest) {
-  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
-  const std::string_view word = rest.substr(0, rest.find_first_of(" \t"));
-  rest.remove_prefix(word.size());
   return word;
 }
 

@@ -24,9 +24,9 @@ std::string between(std::string_view variable, const std::string& value, int fir
 }
 
 // The problems of one file, and its values.
-class Reader {
+class ConfReader {
  public:
-  Reader(const pi::RcConfigFile& file, std::string_view path, std::vector<ConfProblem>& problems)
+  ConfReader(const pi::RcConfigFile& file, std::string_view path, std::vector<ConfProblem>& problems)
       : file_(file), path_(path), problems_(problems) {}
 
   std::vector<int> indices(std::string_view variable) const { return file_.indices(variable); }
@@ -69,7 +69,7 @@ std::optional<std::vector<Ppa>> ppas_in(std::string_view list) {
 // What brings a port of an automatic mode and its aggregate together: mode word and number.
 using Group = std::pair<std::string, std::string>;
 
-Group group_of_port(const Reader& ports, int index) {
+Group group_of_port(const ConfReader& ports, int index) {
   const std::string mode = ports.text("HP_APAPORT_CONFIG_MODE", index);
   if (mode == "LACP_AUTO") return {"KEY", ports.text("HP_APAPORT_KEY", index)};
   if (mode == "FEC_AUTO")
@@ -79,7 +79,7 @@ Group group_of_port(const Reader& ports, int index) {
 
 using Ports = std::map<Group, std::vector<Ppa>>;
 
-Ports ports_by_group(Reader& file) {
+Ports ports_by_group(ConfReader& file) {
   Ports ports;
   for (const int index : file.indices("HP_APAPORT_INTERFACE_NAME")) {
     const std::string name = file.text("HP_APAPORT_INTERFACE_NAME", index);
@@ -96,7 +96,7 @@ Ports ports_by_group(Reader& file) {
 
 class AggregateReader {
  public:
-  AggregateReader(Reader& file, const Ports& ports) : file_(file), ports_(ports) {}
+  AggregateReader(ConfReader& file, const Ports& ports) : file_(file), ports_(ports) {}
 
   std::optional<Aggregate> read(int index) {
     const std::string name = file_.text("HP_APA_INTERFACE_NAME", index);
@@ -141,7 +141,7 @@ class AggregateReader {
       file_.problem(aggregate.index, lan(port) + " is a port of " + lan(in->second) + " already");
   }
 
-  Reader& file_;
+  ConfReader& file_;
   const Ports& ports_;
   std::set<Ppa> seen_;
   std::map<Ppa, Ppa> aggregate_of_;
@@ -151,7 +151,7 @@ class AggregateReader {
 
 Vlans read_vlans(const pi::RcConfigFile& vlanconf) {
   Vlans read;
-  Reader file(vlanconf, kVlanconf, read.problems);
+  ConfReader file(vlanconf, kVlanconf, read.problems);
   std::set<Ppa> taken;
   for (const int index : file.indices("VLAN_PHY_INTERFACE")) {
     Vlan vlan;
@@ -193,9 +193,9 @@ Vlans read_vlans(const pi::RcConfigFile& vlanconf) {
 
 Aggregates read_aggregates(const pi::RcConfigFile& apaconf, const pi::RcConfigFile& apaportconf) {
   Aggregates read;
-  Reader ports_file(apaportconf, kApaportconf, read.problems);
+  ConfReader ports_file(apaportconf, kApaportconf, read.problems);
   const Ports ports = ports_by_group(ports_file);
-  Reader file(apaconf, kApaconf, read.problems);
+  ConfReader file(apaconf, kApaconf, read.problems);
   AggregateReader reader(file, ports);
   for (const int index : file.indices("HP_APA_INTERFACE_NAME"))
     if (auto aggregate = reader.read(index)) read.aggregates.push_back(std::move(*aggregate));

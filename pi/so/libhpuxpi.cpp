@@ -25,10 +25,10 @@ using pi::PiError;
 class Damages : public sim::TraceSink {
  public:
   void fact(const sim::Stamped& stamped) override {
-    if (const auto* damaged = std::get_if<StoreDamaged>(stamped.fact)) {
+    if (const auto* damaged = get_if<StoreDamaged>(stamped.fact)) {
       if (!text_.empty()) text_ += ", ";
       text_ += damaged->file;
-    } else if (const auto* loaded = std::get_if<KrsLoaded>(stamped.fact)) {
+    } else if (const auto* loaded = get_if<KrsLoaded>(stamped.fact)) {
       copy_ = loaded->copy;
     }
   }

@@ -89,17 +89,17 @@ BootHistory::MachineLog& BootHistory::log(const std::string& machine) {
 
 void BootHistory::fact(const sim::Stamped& stamped, const Picture& picture) {
   const Fact& fact = *stamped.fact;
-  if (!std::visit(Matters(), fact)) return;
+  if (!visit(Matters(), fact)) return;
   MachineLog& machine = log(stamped.life->machine);
 
-  if (const auto* moved_fact = std::get_if<DiskMoved>(&fact)) moved(stamped, moved_fact->from);
-  if (const auto* cloned_fact = std::get_if<DiskCloned>(&fact)) cloned(stamped, cloned_fact->from);
-  if (std::holds_alternative<MachinePoweredOn>(fact)) {
+  if (const auto* moved_fact = get_if<DiskMoved>(&fact)) moved(stamped, moved_fact->from);
+  if (const auto* cloned_fact = get_if<DiskCloned>(&fact)) cloned(stamped, cloned_fact->from);
+  if (holds_alternative<MachinePoweredOn>(fact)) {
     machine.disturbed_before = machine.disturbed;
     machine.disturbed = false;
   }
-  if (const auto* off = std::get_if<MachinePoweredOff>(&fact)) ended(stamped, picture, off->how);
-  if (std::visit(Disturbs(), fact)) machine.disturbed = true;
+  if (const auto* off = get_if<MachinePoweredOff>(&fact)) ended(stamped, picture, off->how);
+  if (visit(Disturbs(), fact)) machine.disturbed = true;
   met(disks_.at(machine.disk), fact, picture, stamped.seq);
 }
 
@@ -145,22 +145,22 @@ void BootHistory::cloned(const sim::Stamped& stamped, const std::string& from) {
 
 void BootHistory::met(DiskLife& disk, const Fact& fact, const Picture& picture,
                       std::uint64_t seq) {
-  if (std::visit(DisturbsDisk(), fact)) disk.disturbed_at = seq;
+  if (visit(DisturbsDisk(), fact)) disk.disturbed_at = seq;
 
-  if (const auto* found = std::get_if<NodeFound>(&fact))
+  if (const auto* found = get_if<NodeFound>(&fact))
     disk.paths.insert({found->hw_path, found->device_class});
-  if (const auto* learnt = std::get_if<MacLearnt>(&fact)) disk.macs.insert(learnt->mac);
-  if (const auto* added = std::get_if<EquivalentAdded>(&fact)) disk.macs.insert(added->equivalent);
-  if (const auto* dropped = std::get_if<EntryDropped>(&fact)) {
+  if (const auto* learnt = get_if<MacLearnt>(&fact)) disk.macs.insert(learnt->mac);
+  if (const auto* added = get_if<EquivalentAdded>(&fact)) disk.macs.insert(added->equivalent);
+  if (const auto* dropped = get_if<EntryDropped>(&fact)) {
     // An entry that made way for a NIC which is here, or was removed by hand, is no broken
     // promise. Dropping what is merely absent is one.
     if (dropped->fate != EntryFate::absent_dropped) disk.dropped_at[dropped->mac] = seq;
   }
-  if (std::holds_alternative<IoconfigLoaded>(fact) && !disk.ioconfig_known) {
+  if (holds_alternative<IoconfigLoaded>(fact) && !disk.ioconfig_known) {
     disk.ioconfig_known = true;
     for (const auto& [path, instance] : picture.records()) disk.paths.insert(path);
   }
-  if (std::holds_alternative<KrsLoaded>(fact) && !disk.krs_known) {
+  if (holds_alternative<KrsLoaded>(fact) && !disk.krs_known) {
     disk.krs_known = true;
     for (const auto& [number, entry] : picture.entries()) {
       disk.paths.insert({entry.hw_path, number.first});

@@ -54,7 +54,7 @@ std::string text_of(const Cell& cell) {
 std::vector<Field> cells_of(const Row& row) {
   std::vector<Field> cells;
   cells.reserve(4);
-  std::visit(
+  visit(
       [&](const auto& r) {
         r.cells([&](std::string_view name, const auto& value) {
           cells.emplace_back(name, cell_of(value));
@@ -66,7 +66,7 @@ std::vector<Field> cells_of(const Row& row) {
 
 std::string key_of(const Row& row) {
   std::string key;
-  std::visit(
+  visit(
       [&](const auto& r) {
         r.key([&](std::string_view, const auto& value) {
           if (!key.empty()) key += ' ';
@@ -78,7 +78,7 @@ std::string key_of(const Row& row) {
 }
 
 std::string_view table_of(const Row& row) {
-  return std::visit([](const auto& r) { return r.table; }, row);
+  return visit([](const auto& r) { return r.table; }, row);
 }
 
 }  // namespace giosim::report

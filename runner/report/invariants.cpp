@@ -34,7 +34,7 @@ std::string both(const std::vector<HwPath>& paths) {
 
 template <class AnyFact>
 const AnyFact* fact_of(const Look& look) {
-  return std::get_if<AnyFact>(look.fact);
+  return get_if<AnyFact>(look.fact);
 }
 
 void one_holder(const Look& look) {
@@ -251,7 +251,7 @@ void Invariants::fact(const sim::Stamped& stamped) {
     if (row.when == Moment::always)
       row.check({row.id, *stamped.life, picture, history_, stamped.fact, *this});
   picture.settled();
-  if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) picture = Picture();
+  if (holds_alternative<MachinePoweredOff>(*stamped.fact)) picture = Picture();
 }
 
 void Invariants::at_quiescence(const sim::Life& life) {

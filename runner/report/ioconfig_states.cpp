@@ -24,14 +24,14 @@ IoconfigStates::Boot& IoconfigStates::boot_of(const sim::Life& life) {
 }
 
 void IoconfigStates::row(const sim::Life& life, sim::RowChange change, const Row& row) {
-  if (const auto* record = std::get_if<IoconfigRow>(&row)) {
+  if (const auto* record = get_if<IoconfigRow>(&row)) {
     Boot& boot = boot_of(life);
     const std::pair key(record->hw_path, record->device_class);
     if (change == sim::RowChange::drop)
       boot.records.erase(key);
     else
       boot.records[key] = record->instance;
-  } else if (const auto* reservation = std::get_if<ReservationRow>(&row)) {
+  } else if (const auto* reservation = get_if<ReservationRow>(&row)) {
     Boot& boot = boot_of(life);
     const std::pair key(reservation->device_class, reservation->instance);
     if (change == sim::RowChange::drop || reservation->state != NumberState::reserved)
@@ -43,15 +43,15 @@ void IoconfigStates::row(const sim::Life& life, sim::RowChange change, const Row
 
 void IoconfigStates::fact(const sim::Stamped& stamped) {
   const giosim::Fact& fact = *stamped.fact;
-  const bool finds = std::holds_alternative<NodeFound>(fact);
-  const bool ends_scan = std::holds_alternative<ScanEnded>(fact);
-  if (std::holds_alternative<MachinePoweredOn>(fact)) {
+  const bool finds = holds_alternative<NodeFound>(fact);
+  const bool ends_scan = holds_alternative<ScanEnded>(fact);
+  if (holds_alternative<MachinePoweredOn>(fact)) {
     boot_of(*stamped.life).running = true;
   } else if (finds || ends_scan) {
     Boot& boot = boot_of(*stamped.life);
     if (!boot.before_scan.taken) boot.before_scan = listing(boot);
     if (ends_scan) boot.after_scan = listing(boot);
-  } else if (std::holds_alternative<MachinePoweredOff>(fact)) {
+  } else if (holds_alternative<MachinePoweredOff>(fact)) {
     Boot& boot = boot_of(*stamped.life);
     boot.at_end = listing(boot);
     boot.running = false;

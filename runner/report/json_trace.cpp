@@ -110,16 +110,16 @@ std::vector<Row> rows_consulted(const InstanceAssigned& f) {
 
 // The rows a fact rests on, beyond what caused it.
 std::vector<Row> rows_consulted(const Fact& fact) {
-  if (const auto* f = std::get_if<InstanceReserved>(&fact))
+  if (const auto* f = get_if<InstanceReserved>(&fact))
     return {at<EntryRow>(f->device_class, f->instance)};
-  if (const auto* f = std::get_if<RecordFreed>(&fact))
+  if (const auto* f = get_if<RecordFreed>(&fact))
     return {at<ReservationRow>(f->device_class, f->instance)};
-  if (const auto* f = std::get_if<InstanceReassigned>(&fact))
+  if (const auto* f = get_if<InstanceReassigned>(&fact))
     return {at<ReservationRow>(f->device_class, f->to), at<NodeRow>(f->hw_path)};
-  if (const auto* f = std::get_if<InstanceKept>(&fact)) return {at<NodeRow>(f->hw_path)};
-  if (const auto* f = std::get_if<EntrySaved>(&fact)) return {at<NodeRow>(f->hw_path)};
-  if (const auto* f = std::get_if<DlpiMacSet>(&fact)) return {at<HdmRow>(f->hw_path)};
-  if (const auto* f = std::get_if<InstanceAssigned>(&fact)) return rows_consulted(*f);
+  if (const auto* f = get_if<InstanceKept>(&fact)) return {at<NodeRow>(f->hw_path)};
+  if (const auto* f = get_if<EntrySaved>(&fact)) return {at<NodeRow>(f->hw_path)};
+  if (const auto* f = get_if<DlpiMacSet>(&fact)) return {at<HdmRow>(f->hw_path)};
+  if (const auto* f = get_if<InstanceAssigned>(&fact)) return rows_consulted(*f);
   return {};
 }
 
@@ -155,7 +155,7 @@ void JsonTrace::fact(const sim::Stamped& stamped) {
   decision(stamped);
 
   json_.key("fields").open('{');
-  std::visit(
+  visit(
       [this](const auto& alternative) {
         alternative.fields([this](std::string_view name, const auto& value) {
           json_.field(name, cell_of(value));
@@ -215,7 +215,7 @@ void JsonTrace::decision(const sim::Stamped& stamped) {
   const auto candidates = considered(*stamped.fact);
   if (candidates.empty()) return;
 
-  const bool first = std::holds_alternative<InstanceAssigned>(*stamped.fact);
+  const bool first = holds_alternative<InstanceAssigned>(*stamped.fact);
   json_.key("decision").open('{');
   json_.field("id", fmt::format("{}-{}", first ? "first" : "reassign", stamped.seq));
   json_.field("ask", question(*stamped.fact));

@@ -136,7 +136,7 @@ std::string passed_over(const std::vector<Candidate>& considered) {
 
 // ---- One sentence for each fact ----------------------------------------------------------------
 
-// A fact without an overload here does not compile: std::visit wants them all.
+// A fact without an overload here does not compile: visit() wants them all.
 struct Narrator {
   const sim::Stamped& stamped;
 
@@ -668,7 +668,7 @@ concept Deciding = requires(const AnyFact& fact) { fact.considered; };
 }  // namespace
 
 Telling tell(const sim::Stamped& stamped) {
-  return std::visit(
+  return visit(
       [&](const auto& fact) {
         Telling telling = Narrator{stamped}(fact);
         telling.sentence = cut(telling.sentence, Telling::kLongestSentence);
@@ -682,7 +682,7 @@ Telling tell(const sim::Stamped& stamped) {
 }
 
 std::string_view kind_of(const Fact& fact) {
-  return std::visit([](const auto& alternative) { return alternative.name; }, fact);
+  return visit([](const auto& alternative) { return alternative.name; }, fact);
 }
 
 std::string_view role_of(Lane lane) { return kRoles[static_cast<std::size_t>(lane)]; }
@@ -695,7 +695,7 @@ std::span<const Lane> lanes() {
 }
 
 std::string question(const Fact& fact) {
-  if (const auto* assigned = std::get_if<InstanceAssigned>(&fact))
+  if (const auto* assigned = get_if<InstanceAssigned>(&fact))
     return format("{} needs its first {} number. Which one does GIO give it?",
                   node(assigned->hw_path), assigned->device_class.view());
   const auto asks = [](const HwPath& hw_path, DeviceClass device_class, MacAddress mac) {
@@ -704,9 +704,9 @@ std::string question(const Fact& fact) {
                          : format("{} says that its MAC is {}. Which {} number does GIO answer?",
                                   node(hw_path), mac.text(), device_class.view());
   };
-  if (const auto* moved = std::get_if<InstanceReassigned>(&fact))
+  if (const auto* moved = get_if<InstanceReassigned>(&fact))
     return asks(moved->hw_path, moved->device_class, moved->mac);
-  if (const auto* kept = std::get_if<InstanceKept>(&fact))
+  if (const auto* kept = get_if<InstanceKept>(&fact))
     return asks(kept->hw_path, kept->device_class, kept->mac);
   return {};
 }
@@ -715,7 +715,7 @@ std::string_view why(CandidateCode code) { return row_of(code).why; }
 bool is_chosen(CandidateCode code) { return row_of(code).chosen; }
 
 std::span<const Candidate> considered(const Fact& fact) {
-  return std::visit(
+  return visit(
       [](const auto& alternative) -> std::span<const Candidate> {
         if constexpr (Deciding<std::decay_t<decltype(alternative)>>)
           return alternative.considered;

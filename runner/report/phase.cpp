@@ -31,7 +31,7 @@ constexpr std::pair<std::string_view, Phase> kOpens[] = {
 };
 
 Phase opened_by(const Fact& fact) {
-  if (const auto* script = std::get_if<ScriptStarted>(&fact))
+  if (const auto* script = get_if<ScriptStarted>(&fact))
     return is_shutdown_script(script->script) ? Phase::shutdown : Phase::rc;
   const std::string_view kind = kind_of(fact);
   const auto row = std::ranges::find(kOpens, kind, &std::pair<std::string_view, Phase>::first);
@@ -40,7 +40,7 @@ Phase opened_by(const Fact& fact) {
 
 // init 1, and then init 3: the kill scripts were those of no shutdown.
 bool comes_up_again(const Fact& fact) {
-  const auto* script = std::get_if<ScriptStarted>(&fact);
+  const auto* script = get_if<ScriptStarted>(&fact);
   return script && !is_shutdown_script(script->script);
 }
 
@@ -59,9 +59,9 @@ Phase PhaseTracker::follow(const sim::Stamped& stamped) {
   if (machine == now_.end()) machine = now_.emplace(stamped.life->machine, Phase::off).first;
   Phase& phase = machine->second;
 
-  if (std::holds_alternative<MachinePoweredOn>(*stamped.fact))
+  if (holds_alternative<MachinePoweredOn>(*stamped.fact))
     phase = Phase::power_on;
-  else if (std::holds_alternative<MachinePoweredOff>(*stamped.fact))
+  else if (holds_alternative<MachinePoweredOff>(*stamped.fact))
     phase = Phase::off;
   else if (phase == Phase::shutdown && comes_up_again(*stamped.fact))
     phase = Phase::running;

@@ -24,7 +24,7 @@ void forget(std::vector<Told>& told) {
 }  // namespace
 
 void Picture::row(sim::RowChange change, const Row& row) {
-  std::visit([&](const auto& told) { change == sim::RowChange::put ? put(told) : drop(told); },
+  visit([&](const auto& told) { change == sim::RowChange::put ? put(told) : drop(told); },
              row);
 }
 
@@ -121,7 +121,7 @@ void Picture::drop(const DlpiRow& row) {
 // ---- Facts -------------------------------------------------------------------------------------
 
 void Picture::fact(const Fact& fact) {
-  std::visit([this](const auto& alternative) { hear(alternative); }, fact);
+  visit([this](const auto& alternative) { hear(alternative); }, fact);
 }
 
 // A card put where another one was is another node.

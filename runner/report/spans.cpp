@@ -28,15 +28,15 @@ constexpr SpanRow kSpans[] = {
 
 // Whose call it is.
 std::string owner_of(const Fact& fact, const Telling& telling) {
-  if (const auto* script = std::get_if<ScriptStarted>(&fact)) return script->script;
-  if (const auto* script = std::get_if<ScriptEnded>(&fact)) return script->script;
+  if (const auto* script = get_if<ScriptStarted>(&fact)) return script->script;
+  if (const auto* script = get_if<ScriptEnded>(&fact)) return script->script;
   return telling.subject;
 }
 
 }  // namespace
 
 std::optional<Span> OpenSpans::follow(const sim::Stamped& stamped, const Telling& telling) {
-  if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) {
+  if (holds_alternative<MachinePoweredOff>(*stamped.fact)) {
     open_.erase(stamped.life->machine);
     return std::nullopt;
   }
@@ -54,7 +54,7 @@ std::optional<Span> OpenSpans::follow(const sim::Stamped& stamped, const Telling
   if (begun == open.end()) return std::nullopt;  // a driver that failed before its init began
   span.id = begun->second;
   open.erase(begun);
-  if (std::holds_alternative<InitFailed>(*stamped.fact))
+  if (holds_alternative<InitFailed>(*stamped.fact))
     std::erase_if(open, [&](const auto& inner) { return inner.first.second == call.second; });
   return span;
 }

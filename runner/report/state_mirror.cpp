@@ -7,16 +7,16 @@
 namespace giosim::report {
 namespace {
 
-using TableOrder = std::array<std::size_t, std::variant_size_v<Row>>;
+using TableOrder = std::array<std::size_t, variant_size_v<Row>>;
 
 template <std::size_t... I>
 std::array<std::string_view, sizeof...(I)> table_names(std::index_sequence<I...>) {
-  return {std::variant_alternative_t<I, Row>::table...};
+  return {variant_alternative_t<I, Row>::table...};
 }
 
 // The alternatives of Row by the name of their table.
 TableOrder tables_by_name() {
-  const auto names = table_names(std::make_index_sequence<std::variant_size_v<Row>>());
+  const auto names = table_names(std::make_index_sequence<variant_size_v<Row>>());
   TableOrder order;
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, {}, [&](std::size_t i) { return names[i]; });
@@ -76,7 +76,7 @@ void StateMirror::settle(const sim::Stamped& stamped,
   }
   pending_.clear();
 
-  if (!std::holds_alternative<MachinePoweredOff>(*stamped.fact)) return;
+  if (!holds_alternative<MachinePoweredOff>(*stamped.fact)) return;
   const auto machine = machines_.find(stamped.life->machine);
   if (machine == machines_.end()) return;
   for (const Table& table : machine->second)

@@ -61,7 +61,7 @@ class StateMirror {
     bool pending = false;
   };
   using Table = std::map<std::string, Slot>;
-  using Tables = std::array<Table, std::variant_size_v<Row>>;
+  using Tables = std::array<Table, variant_size_v<Row>>;
   struct Pending {
     Table* table;
     Table::iterator slot;

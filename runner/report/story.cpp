@@ -252,7 +252,7 @@ bool NaturalLess::operator()(const std::pair<std::string, std::string>& a,
 }
 
 StoryFact story_fact(std::string machine, int boot, sim::Time time, const Fact& fact) {
-  return std::visit(
+  return visit(
       [&](const auto& any) {
         return made(std::move(machine), boot, time.time_since_epoch().count(), any.name,
                     fields_of(any));
@@ -271,7 +271,7 @@ void StoryTeller::row(const sim::Life& life, sim::RowChange change, const Row& r
 
 void StoryTeller::fact(const sim::Stamped& stamped) {
   const std::string machine = one_line(stamped.life->machine);
-  if (std::holds_alternative<MachinePoweredOn>(*stamped.fact)) forget(story_.nics, machine);
+  if (holds_alternative<MachinePoweredOn>(*stamped.fact)) forget(story_.nics, machine);
   story_.facts.push_back(story_fact(machine, stamped.life->boot, stamped.time, *stamped.fact));
 }
 

@@ -57,8 +57,8 @@ std::string differences_text(const Row& before, const Row& after) {
 
 // What a command printed, when it ended or the power ended it.
 const Screen* screen_of(const Fact& fact) {
-  if (const auto* const ended = std::get_if<CommandEnded>(&fact)) return &ended->output;
-  if (const auto* const cut_off = std::get_if<CommandCutOff>(&fact)) return &cut_off->output;
+  if (const auto* const ended = get_if<CommandEnded>(&fact)) return &ended->output;
+  if (const auto* const cut_off = get_if<CommandCutOff>(&fact)) return &cut_off->output;
   return nullptr;
 }
 
@@ -161,7 +161,7 @@ void TextReport::output(const Screen& screen) {
 
 void TextReport::changes(const sim::Stamped& stamped) {
   std::uint64_t gone = 0;
-  const bool off = std::holds_alternative<MachinePoweredOff>(*stamped.fact);
+  const bool off = holds_alternative<MachinePoweredOff>(*stamped.fact);
   mirror_.settle(stamped, [&](const RowDelta& delta) {
     if (off)
       ++gone;

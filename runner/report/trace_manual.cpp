@@ -182,14 +182,14 @@ KindRow kind_row(const sim::Life& life) {
   stamped.life = &life;
   stamped.fact = &fact;
   const Telling telling = tell(stamped);
-  std::string fields = field_list([&](auto&& field) { std::get<AnyFact>(fact).fields(field); });
+  std::string fields = field_list([&](auto&& field) { get<AnyFact>(fact).fields(field); });
   return {AnyFact::name, word(telling.lane), telling.rule, std::move(fields), telling.sentence};
 }
 
 template <std::size_t... I>
 std::vector<KindRow> kind_rows(std::index_sequence<I...>) {
   const sim::Life life{"target", 1, {}};
-  return {kind_row<std::variant_alternative_t<I, Fact>>(life)...};
+  return {kind_row<variant_alternative_t<I, Fact>>(life)...};
 }
 
 template <class AnyRow>
@@ -202,7 +202,7 @@ std::string table_row() {
 
 template <std::size_t... I>
 std::string table_rows(std::index_sequence<I...>) {
-  return (table_row<std::variant_alternative_t<I, Row>>() + ...);
+  return (table_row<variant_alternative_t<I, Row>>() + ...);
 }
 
 std::string head() {
@@ -215,7 +215,7 @@ std::string head() {
 }  // namespace
 
 std::vector<KindRow> kind_rows() {
-  return kind_rows(std::make_index_sequence<std::variant_size_v<Fact>>());
+  return kind_rows(std::make_index_sequence<variant_size_v<Fact>>());
 }
 
 std::string trace_markdown() {
@@ -229,7 +229,7 @@ std::string trace_markdown() {
 
   page += "\n## Tables of the state\n\nA key is its fields with blanks between them.\n\n";
   page += "| table | key | cells |\n|---|---|---|\n";
-  page += table_rows(std::make_index_sequence<std::variant_size_v<Row>>());
+  page += table_rows(std::make_index_sequence<variant_size_v<Row>>());
 
   page += "\n## Phases\n\n| phase | |\n|---|---|\n";
   for (const PhaseRow& row : phases()) page += format("| `{}` | {} |\n", row.id, row.title);

@@ -242,12 +242,12 @@ std::string quoted_list(const Range& range, NameOf&& name_of) {
 
 template <std::size_t... I>
 std::vector<std::string_view> names(std::index_sequence<I...>) {
-  return {std::variant_alternative_t<I, Fact>::name...};
+  return {variant_alternative_t<I, Fact>::name...};
 }
 
 template <std::size_t... I>
 std::vector<std::string_view> tables(std::index_sequence<I...>) {
-  return {std::variant_alternative_t<I, Row>::table...};
+  return {variant_alternative_t<I, Row>::table...};
 }
 
 std::string list_of(std::string_view what) {
@@ -261,13 +261,13 @@ std::string list_of(std::string_view what) {
   if (what == "weights") return quoted_list(kWords<Weight>, itself);
   if (what == "readings") return quoted_list(kWords<ReadingKind>, itself);
   MUST(what == "tables");
-  return quoted_list(tables(std::make_index_sequence<std::variant_size_v<Row>>()), itself);
+  return quoted_list(tables(std::make_index_sequence<variant_size_v<Row>>()), itself);
 }
 
 }  // namespace
 
 std::vector<std::string_view> event_kinds() {
-  return names(std::make_index_sequence<std::variant_size_v<Fact>>());
+  return names(std::make_index_sequence<variant_size_v<Fact>>());
 }
 
 std::string trace_schema() {

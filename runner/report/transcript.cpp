@@ -27,7 +27,7 @@ std::string shown(const Row& row) {
 
 // The class whose numbers a decision is about: "lan".
 std::string class_of(const Fact& fact) {
-  return std::visit(
+  return visit(
       [](const auto& f) {
         for (const auto& [name, cell] : fields_of(f))
           if (name == "class") return shown(cell);

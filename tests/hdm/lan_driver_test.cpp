@@ -111,7 +111,7 @@ TEST_CASE("D3: drivers learn their MAC at different points, and all take the tim
     INFO(profile.name);
     sim::Time learnt{};
     for (const FactLog::Heard& heard : f.facts.heard())
-      if (std::holds_alternative<MacLearnt>(heard.fact)) learnt = heard.time;
+      if (holds_alternative<MacLearnt>(heard.fact)) learnt = heard.time;
     CHECK(learnt.time_since_epoch() == before_mac(profile) + profile.mac_read);
     CHECK(f.kernel.now().time_since_epoch() == profile.init + profile.mac_read);
     CHECK(f.instance() == (profile.instance_replaceable ? 0 : 1));

@@ -71,6 +71,7 @@ const std::vector<Outsider> kOutsiders = {
     {"boost/nowide/*", {"runner/report/*"}},
     {"boost/unordered/*", {"runner/report/*"}},
     {"boost/json*", {"runner/report/*", "playground/*"}},
+    {"boost/variant2/*", {"base/variant.hpp"}},
     {"boost/multiprecision/*", {"explore/*"}},
     {"boost/asio*", {"sim/asio.hpp", "playground/*", "cli/*"}},
     {"boost/beast*", {"playground/*"}},

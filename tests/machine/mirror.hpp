@@ -30,8 +30,8 @@ class Mirror : public sim::TraceSink {
 
   void fact(const sim::Stamped& stamped) override {
     Picture& picture = pictures_[stamped.life->machine];
-    if (std::holds_alternative<MachinePoweredOff>(*stamped.fact)) picture.clear();
-    const auto name = std::visit([](const auto& fact) { return fact.name; }, *stamped.fact);
+    if (holds_alternative<MachinePoweredOff>(*stamped.fact)) picture.clear();
+    const auto name = visit([](const auto& fact) { return fact.name; }, *stamped.fact);
     const Machine& machine = *machines_.at(stamped.life->machine);
     compare(machine, picture,
             machine.name() + ", fact " + std::to_string(stamped.seq) + " " + std::string(name));
@@ -90,7 +90,7 @@ class Mirror : public sim::TraceSink {
   };
 
   static std::pair<std::string, std::string> in_words(const Row& any_row) {
-    return std::visit(
+    return visit(
         [](const auto& row) {
           Words key, cells;
           row.key(key);

@@ -20,8 +20,8 @@ Hardware many(int slots) {
 template <class First, class Second>
 bool comes_before(const FactLog& facts) {
   for (const FactLog::Heard& heard : facts.heard()) {
-    if (std::holds_alternative<First>(heard.fact)) return true;
-    if (std::holds_alternative<Second>(heard.fact)) return false;
+    if (holds_alternative<First>(heard.fact)) return true;
+    if (holds_alternative<Second>(heard.fact)) return false;
   }
   return false;
 }

@@ -52,7 +52,7 @@ expect:
   CHECK(scenario.machines[0].first == "source");
   CHECK(scenario.machines[0].second.slots.front().second.mac == MacAddress("0x00306E00000A"));
   REQUIRE(scenario.steps.size() == 2);
-  CHECK(std::get<WaitStep>(scenario.steps[1].action).duration == std::chrono::milliseconds(5));
+  CHECK(get<WaitStep>(scenario.steps[1].action).duration == std::chrono::milliseconds(5));
   CHECK(scenario.expectations.size() == 1);
   CHECK(scenario.file == "trial.yaml");
 }

@@ -79,9 +79,9 @@ inline const Shape<Nic>& nic_shape() {
           .required("driver", &Nic::driver, identifier("driver"), "The driver that claims it.",
                     {.example = "driver: igelan"})
           .required("mac", &Nic::mac, mac_address(), "Its address.")
-          .optional("latency", &Nic::latency, duration(), "How long it takes to answer.",
+          .defaulted("latency", &Nic::latency, duration(), "How long it takes to answer.",
                     {.by_default = "5ms"})
-          .optional("hot_plugged", &Nic::hot_plugged, boolean(), "Is it there at boot?",
+          .defaulted("hot_plugged", &Nic::hot_plugged, boolean(), "Is it there at boot?",
                     {.by_default = "false"});
   return shape;
 }
@@ -149,7 +149,7 @@ inline const Shape<Play>& play_shape() {
   static const Shape<Play> shape =
       MapShape<Play>("scenario", "A play for machines.")
           .required("scenario", &Play::name, text(), "Its name.")
-          .optional("order", &Play::order,
+          .defaulted("order", &Play::order,
                     enum_of<Order>("order", {{"in_order", Order::in_order},
                                              {"seeded", Order::seeded},
                                              {"replayed", Order::replayed}}),

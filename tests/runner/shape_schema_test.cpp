@@ -171,6 +171,6 @@ TEST_CASE("a declaration that contradicts itself is our bug", "[shape]") {
   CHECK_THROWS_AS(declared().required("for", &Nap::length, duration(), "Again."), giosim::Bug);
   CHECK_THROWS_AS(declared().short_form("fro"), giosim::Bug);
   CHECK_THROWS_AS(
-      declared().optional("and", &Nap::length, duration(), "More.", {.by_default = "5"}),
+      declared().defaulted("and", &Nap::length, duration(), "More.", {.by_default = "5"}),
       giosim::Bug);
 }

@@ -80,7 +80,7 @@ TEST_CASE("each play expects something, says it in a sentence, and names rules t
     int expectations = 0;
     runner::each_expectation(scenario, [&](const runner::Expectation&) { ++expectations; });
     runner::each_step(scenario, [&](const runner::Step& step) {
-      const auto* run = std::get_if<runner::RunStep>(&step.action);
+      const auto* run = get_if<runner::RunStep>(&step.action);
       if (run && (run->output || !run->has.empty() || !run->lacks.empty())) ++expectations;
     });
     CHECK(expectations > 0);
@@ -110,8 +110,8 @@ TEST_CASE("each step, expectation and reading of the language is used by some pl
                       std::string(row.readings[row.get(scenario.policies)]));
   }
 
-  CHECK(steps.size() == std::variant_size_v<runner::Action>);
-  CHECK(claims.size() == std::variant_size_v<runner::Claim>);
+  CHECK(steps.size() == variant_size_v<runner::Action>);
+  CHECK(claims.size() == variant_size_v<runner::Claim>);
   for (const gio::PolicyRow& row : gio::policy_table())
     for (std::string_view reading : row.readings) {
       INFO(row.name << ": " << reading);

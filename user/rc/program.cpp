@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
 #include "user/files.hpp"
 
 namespace giosim::user {
@@ -26,7 +27,7 @@ bool is_of_rc(const std::string& path) {
 // "S302hpuxpi": a letter, three digits, a name.
 bool is_link(std::string_view name, Direction direction) {
   return name.size() > 4 && name[0] == (direction == Direction::start ? 'S' : 'K') &&
-         std::ranges::all_of(name.substr(1, 3), [](char c) { return c >= '0' && c <= '9'; });
+         std::ranges::all_of(name.substr(1, 3), is_digit);
 }
 
 }  // namespace

@@ -65,12 +65,12 @@ void check_sizes() {
 
 template <std::size_t... I>
 void check_all_sizes(std::index_sequence<I...>) {
-  (check_sizes<std::variant_alternative_t<I, Fact>>(), ...);
+  (check_sizes<variant_alternative_t<I, Fact>>(), ...);
 }
 
 TEST_CASE("every fact has a sentence of at most 110 characters, a label of at most 10, and a rule",
           "[report]") {
-  check_all_sizes(std::make_index_sequence<std::variant_size_v<Fact>>());
+  check_all_sizes(std::make_index_sequence<variant_size_v<Fact>>());
 }
 
 TEST_CASE("the sentence of a number that is given says what was passed over", "[report]") {

@@ -59,7 +59,8 @@ TEST_CASE("a difference leads from the one to the other", "[report]") {
       return text;
     };
     const Lines before = lines(any_list<std::uint8_t>()), after = lines(any_list<std::uint8_t>());
-    const std::vector<DeviceDiff> diffs = differences({{kFirst, before}}, {{kFirst, after}});
+    const std::vector<DeviceDiff> diffs =
+        differences(DeviceLines{{kFirst, before}}, DeviceLines{{kFirst, after}});
     RC_ASSERT(diffs.empty() == (before == after));
     if (diffs.empty()) return;
     Lines undone, done;
