@@ -77,6 +77,9 @@ Performance::Performance(const RunSettings& settings, Terminal& terminal)
     throw UsageError("a file for Perfetto tells of one run; give one scenario with --perfetto");
   if (settings.network && !settings.pcap)
     throw UsageError("--network chooses what goes into --pcap FILE; give that, too");
+  for (const auto& output : {settings.output, settings.pcap, settings.perfetto})
+    if (output == "-")
+      throw UsageError("--output, --pcap and --perfetto write a file; /dev/stdout is standard output");
   for (const auto& output : {settings.output, settings.pcap, settings.html, settings.perfetto})
     for (const std::string& file : settings.files)
       if (output && same_file(file, *output))

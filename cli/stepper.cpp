@@ -115,7 +115,9 @@ void Stepper::perform(const std::string& line) {
   }
   if (question_)
     return complain(fmt::format("{} is no number; answer e.g. 2, or press Enter to be told",
-                                runner::in_quotes(name)));
+                                runner::in_quotes(line)));
+  if (name.find_first_not_of("0123456789") == std::string::npos)
+    return complain("nothing is asked here; Enter goes on, goto " + name + " goes to that step");
   complain(fmt::format("there is no command {}{}", runner::in_quotes(name),
                        full_stop_or_hint(name, names) == "." ? "; help lists them"
                                                              : full_stop_or_hint(name, names)));
@@ -203,6 +205,14 @@ void Stepper::ask(const report::LectureStep& question) {
   }
 }
 
+// Not answered: it is told, and counted as asked.
+void Stepper::give_up() {
+  ++asked_;
+  const report::LectureStep& question = lecture_.step(*question_);
+  print_paragraph(terminal_.out, report::solution(question), 0);
+  arrive(question.seq);
+}
+
 void Stepper::answer(const std::string& text) {
   const report::LectureStep& question = lecture_.step(*question_);
   const report::Answer judged =
@@ -231,12 +241,7 @@ std::optional<std::uint64_t> count_in(const std::vector<std::string>& words, std
 void Stepper::next(const Words& words) {
   const auto count = count_in(words, 1);
   if (!count) return complain(fmt::format("{} is no count of steps", runner::in_quotes(words[1])));
-  if (question_) {  // not answered: told, and counted as asked
-    ++asked_;
-    const report::LectureStep& question = lecture_.step(*question_);
-    print_paragraph(terminal_.out, report::solution(question), 0);
-    return arrive(question.seq);
-  }
+  if (question_) return give_up();
   for (std::uint64_t i = 0; i < *count; ++i) {
     if (!forward()) {
       terminal_.out << "There is no further step; back goes back, quit leaves.\n";
@@ -264,10 +269,10 @@ void Stepper::back(const Words& words) {
 }
 
 void Stepper::decision(const Words&) {
-  const std::uint64_t from = question_ ? *question_ : at_;
-  const std::uint64_t seq = following(from, true);
+  if (question_) return give_up();
+  const std::uint64_t seq = following(at_, true);
   if (seq == 0) {
-    terminal_.out << "No decision comes behind this step.\n";
+    terminal_.out << "No decision comes after this step.\n";
     return;
   }
   if (!is_asked_now(lecture_.step(seq))) return arrive(seq);

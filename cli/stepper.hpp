@@ -52,6 +52,7 @@ class Stepper {
   using Words = std::vector<std::string>;
   void perform(const std::string& line);
   void answer(const std::string& text);
+  void give_up();
 
   void next(const Words& words);
   void back(const Words& words);

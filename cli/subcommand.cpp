@@ -16,12 +16,12 @@ constexpr Subcommand kSubcommands[] = {
      "latency within a range) is a choice. By default each is the plainest one;\n"
      "--seed draws them, --choices says them.",
      "giosim run scenarios/basic/document_example.yaml\n"
-     "giosim run --format jsonl --output trace.jsonl moves/swap.yaml\n"
-     "giosim run --seed 7 moves/swap.yaml\n"
-     "giosim run --choices 0.2.1 --detail all moves/swap.yaml\n"
-     "giosim run --policy given_up_number=at_once moves/swap.yaml\n"
+     "giosim run --format jsonl --output t.jsonl scenarios/moves/swap_of_two.yaml\n"
+     "giosim run --seed 7 scenarios/moves/swap_of_two.yaml\n"
+     "giosim run --choices 0.2.1 --detail all scenarios/moves/swap_of_two.yaml\n"
+     "giosim run --policy given_up_number=at_once scenarios/moves/swap_of_two.yaml\n"
      "giosim run --disk machine.db first_boot.yaml second_boot.yaml\n"
-     "giosim run --quiet --perfetto swap.json moves/swap.yaml",
+     "giosim run --quiet --perfetto swap.json scenarios/moves/swap_of_two.yaml",
      &prepare_run},
     {"shell", "sit down at a machine: a prompt, and the commands of HP-UX",
      "[OPTIONS] [SCENARIO]",
@@ -104,9 +104,9 @@ constexpr Subcommand kSubcommands[] = {
      "them was none.",
      "giosim teach scenarios/basic/document_example.yaml\n"
      "giosim teach --text --predict scenarios/basic/document_example.yaml\n"
-     "printf 'goto 69\\nwhy\\n' | giosim teach --text moves/swap_of_two.yaml\n"
+     "printf 'goto 69\\nwhy\\n' | giosim teach --text scenarios/moves/swap_of_two.yaml\n"
      "giosim teach -o lesson.html scenarios/moves/swap_of_two.yaml\n"
-     "giosim teach --choices 0.2.1 -o - moves/swap.yaml > swap.html",
+     "giosim teach --choices 0.2.1 -o - scenarios/moves/swap_of_two.yaml > swap.html",
      &prepare_teach},
     {"test", "run many scenarios, on all cores, and say which hold", "[OPTIONS] [FILE|FOLDER]…",
      "A folder stands for all *.yaml files in it and below that play a scenario; a\n"
@@ -144,9 +144,9 @@ constexpr Subcommand kSubcommands[] = {
      "\n"
      "The exit code is 0 when the two are the same, 1 when they differ.",
      "giosim diff before.jsonl after.jsonl\n"
-     "giosim diff --about instances,dlpi moves/swap.yaml moves/cycle.yaml\n"
+     "giosim diff --about dlpi scenarios/moves/{swap_of_two,cycle_of_three}.yaml\n"
      "giosim diff --vary init,scan --choices-b 0.0.1 moves/duplicate_mac.yaml\n"
-     "giosim diff --policy-b given_up_number=at_once --format json moves/swap.yaml",
+     "giosim diff --policy-b given_up_number=at_once scenarios/moves/swap_of_two.yaml",
      &prepare_diff},
     {"explore", "try every order of events: does a scenario always come out the same?",
      "[OPTIONS] SCENARIO…",
@@ -161,7 +161,7 @@ constexpr Subcommand kSubcommands[] = {
      "one outcome and it passes, 1 when one fails or two differ. A scenario that is\n"
      "there to show that they differ says so: expect breaks: [I13].",
      "giosim explore scenarios/moves/duplicate_mac.yaml\n"
-     "giosim explore --vary init,scan,latency --time 60 moves/swap.yaml\n"
+     "giosim explore --vary init,scan --time 60 scenarios/moves/swap_of_two.yaml\n"
      "giosim explore --save counterexamples moves/duplicate_mac.yaml\n"
      "giosim explore --strategy pct --runs 10000 --seed 7 large.yaml",
      &prepare_explore},
@@ -218,7 +218,7 @@ constexpr Subcommand kSubcommands[] = {
      "giosim explain R1\n"
      "giosim explain already_taken\n"
      "giosim explain lan0 scenarios/basic/document_example.yaml\n"
-     "giosim explain lan0 of target --boot 1 --detail brief moves/swap_of_two.yaml\n"
+     "giosim explain lan0 of target --boot 1 scenarios/moves/swap_of_two.yaml\n"
      "giosim explain 0x00306E00000A trace.jsonl",
      &prepare_explain},
     {"why-not", "what would have had to be different for a NIC to get a certain number",

@@ -48,9 +48,10 @@ struct Performed {
 };
 
 Performed perform(const runner::Scenario& scenario, const WhyNotOptions& options,
-                  sim::TraceSink* other = nullptr) {
+                  sim::TraceSink* other = nullptr, sim::Choices* choices = nullptr) {
   report::StoryTeller teller;
   runner::RunOptions run;
+  run.choices = choices;
   run.limits = options.limits;
   run.interrupted = options.interrupted;
   run.sinks = {&teller};
@@ -104,28 +105,76 @@ bool cut_name(const std::string& name, DeviceClass& device_class, Instance& inst
   return true;
 }
 
-TriedChange tried_with(const Starting& starting, const Wish& wish, const ScenarioChange& change,
-                  const WhyNotOptions& options, bool& interrupted) {
-  TriedChange result{.sentence = change.sentence, .line = change.line, .got = "-"};
-  runner::Scenario changed = starting.scenario;
-  changed.choices.clear();  // they are of the run before
-  change.make(changed);
-  Wish there = wish;
-  there.machine = starting.machine;
-  try {
-    const Performed performed = perform(changed, options);
-    interrupted = performed.interrupted;
-    for (const auto& [where, nic] : performed.nics) {
-      if (!fits(there, where, nic)) continue;
-      if (result.got == "-") result.got = nic.instance;
-      result.leads_there = result.leads_there || nic.instance == starting.name;
+// Random orders that are tried where a plain run does not lead there.
+constexpr std::uint64_t kSeeds = 8;
+
+class Trials {
+ public:
+  Trials(const Starting& starting, const Wish& wish, const WhyNotOptions& options)
+      : starting_(starting), wish_(wish), options_(options) {
+    wish_.machine = starting.machine;
+    // The NIC is followed, not its slot, where its address tells it from the others.
+    const auto has_it = [&](const auto& nic) {
+      return nic.first.first == starting.machine && starting.mac &&
+             nic.second.mac == starting.mac->text();
+    };
+    if (std::ranges::count_if(starting.nics, has_it) == 1) {
+      wish_.mac = starting.mac;
+      wish_.hw_path.reset();
     }
-    if (result.leads_there) result.got = starting.name;
-  } catch (const runner::ScenarioError&) {
-    result.impossible = true;
   }
-  return result;
-}
+
+  bool interrupted() const { return interrupted_ || options_.interrupted(); }
+
+  TriedChange plain(const ScenarioChange& change) {
+    TriedChange result{.sentence = change.sentence, .line = change.line, .got = "-"};
+    runner::Scenario changed = starting_.scenario;
+    changed.choices.clear();  // they are of the run before
+    change.make(changed);
+    try {
+      perform_into(result, changed, nullptr);
+    } catch (const runner::ScenarioError&) {
+      result.impossible = true;
+    }
+    return result;
+  }
+
+  // The same in random orders, until one leads there.
+  TriedChange in_some_order(const ScenarioChange& change) {
+    TriedChange result = plain(change);
+    if (result.impossible) return result;
+    runner::Scenario changed = starting_.scenario;
+    changed.choices.clear();
+    change.make(changed);
+    for (std::uint64_t seed = 1; !result.leads_there && seed <= kSeeds && !interrupted(); ++seed) {
+      sim::Seeded choices(seed);
+      TriedChange in_this_order{.sentence = change.sentence, .line = change.line, .got = "-"};
+      perform_into(in_this_order, changed, &choices);
+      if (!in_this_order.leads_there) continue;
+      in_this_order.line += fmt::format(
+          "{}giosim run --seed {}", change.line.empty() ? "" : ", and in this order: ", seed);
+      result = in_this_order;
+    }
+    return result;
+  }
+
+ private:
+  void perform_into(TriedChange& result, const runner::Scenario& scenario, sim::Choices* choices) {
+    const Performed performed = perform(scenario, options_, nullptr, choices);
+    interrupted_ = interrupted_ || performed.interrupted;
+    for (const auto& [where, nic] : performed.nics) {
+      if (!fits(wish_, where, nic)) continue;
+      if (result.got == "-") result.got = nic.instance;
+      result.leads_there = result.leads_there || nic.instance == starting_.name;
+    }
+    if (result.leads_there) result.got = starting_.name;
+  }
+
+  const Starting& starting_;
+  Wish wish_;
+  const WhyNotOptions& options_;
+  bool interrupted_ = false;
+};
 
 }  // namespace
 
@@ -166,11 +215,19 @@ std::expected<WhyNot, std::string> why_not(const runner::Scenario& scenario, con
                           .name = answer.name,
                           .device_class = device_class,
                           .instance = instance};
-  bool interrupted = as_it_is.interrupted;
+  Trials trials(starting, wish, options);
+  const ScenarioChange other_order{
+      .sentence = "what happens at the same time had happened in another order",
+      .line = "",
+      .make = [](runner::Scenario&) {}};
+  TriedChange reordered = trials.in_some_order(other_order);
+  const bool order_is_enough = reordered.leads_there;
   for (const ScenarioChange& change : changes_from(starting)) {
-    if (interrupted || options.interrupted()) break;
-    answer.tried.push_back(tried_with(starting, wish, change, options, interrupted));
+    if (as_it_is.interrupted || trials.interrupted()) break;
+    answer.tried.push_back(change.opens_orders && !order_is_enough ? trials.in_some_order(change)
+                                                                   : trials.plain(change));
   }
+  if (order_is_enough) answer.tried.push_back(std::move(reordered));
   return answer;
 }
 
@@ -201,7 +258,7 @@ std::string nic_text(const WhyNot& answer) {
 std::string why_not_text(const WhyNot& answer, Tried shown) {
   std::string text;
   if (answer.has_it()) {
-    say(text, "", fmt::format("It is: {} has {}. {}", nic_text(answer), answer.has, answer.because));
+    say(text, "", fmt::format("It is already: {} has {}. {}", nic_text(answer), answer.has, answer.because));
     return text;
   }
   say(text, "",
@@ -218,8 +275,8 @@ std::string why_not_text(const WhyNot& answer, Tried shown) {
                     answer.name, answer.tried.size()));
   else
     say(text, "",
-        fmt::format("It would be {} if one thing had been different, whichever of these; each was "
-                    "tried in a run of its own:",
+        fmt::format("It would be {} if one thing had been different; each of these was tried in a run of "
+                    "its own:",
                     answer.name));
   int number = 0;
   for (const TriedChange& one : answer.tried) {

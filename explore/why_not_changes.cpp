@@ -442,7 +442,8 @@ void readings(const Starting& from, Changes& changes) {
         changes.push_back({format("the document were read in another way ({}): {}", row.name,
                                   row.meanings[i]),
                            format("policy: {{{}: {}}}", row.name, row.readings[i]),
-                           [&row, i](Scenario& scenario) { row.set(scenario.policies, i); }});
+                           [&row, i](Scenario& scenario) { row.set(scenario.policies, i); },
+                           true});
 }
 
 // In the order in which a person would think of them.

@@ -125,13 +125,26 @@ std::string read_from(std::string_view what, StoreCopy copy, std::string_view am
   MUST(false);
 }
 
-// "0 is reserved, " when the search met reserved numbers.
+// "0 is reserved, 2 was given up in this boot, ": what a reader would have taken for the lowest.
 std::string passed_over(const std::vector<Candidate>& considered) {
-  if (considered.empty() || considered.front().code != CandidateCode::reserved) return {};
-  const auto& [first, last, code] = considered.front();
-  if (first == last) return format("{} is reserved, ", first.number);
-  const std::string_view between = last.number == first.number + 1 ? "and" : "to";
-  return format("{} {} {} are reserved, ", first.number, between, last.number);
+  constexpr int kMostTold = 3;
+  std::string passed;
+  int told = 0;
+  for (const auto& [first, last, code] : considered) {
+    const bool one = first == last;
+    std::string_view how;
+    if (code == CandidateCode::reserved)
+      how = one ? "is reserved" : "are reserved";
+    else if (code == CandidateCode::given_up)
+      how = one ? "was given up in this boot" : "were given up in this boot";
+    else
+      continue;
+    if (told++ == kMostTold) break;
+    passed += one ? format("{} {}, ", first.number, how)
+                  : format("{} {} {} {}, ", first.number,
+                           last.number == first.number + 1 ? "and" : "to", last.number, how);
+  }
+  return passed;
 }
 
 // ---- One sentence for each fact ----------------------------------------------------------------

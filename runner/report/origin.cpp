@@ -295,12 +295,13 @@ class ChainMaker {
 
     std::vector<OriginLink> chain;
     for (const std::uint64_t seq : reached_) {
-      OriginLink link{.seq = seq, .because = {}, .shown = shown_.contains(seq)};
-      std::set<std::uint64_t> because = rests_on_[seq];
-      if (const std::uint64_t cause = nearest_shown(lecture_.step(seq).cause); cause != 0)
-        because.insert(cause);
-      link.because.assign(because.begin(), because.end());
-      chain.push_back(std::move(link));
+      const std::uint64_t cause = lecture_.step(seq).cause;
+      const std::set<std::uint64_t>& rests_on = rests_on_[seq];
+      chain.push_back({.seq = seq,
+                       .cause = cause,
+                       .rests_on = {rests_on.begin(), rests_on.end()},
+                       .after = shown_.contains(cause) ? 0 : nearest_shown(cause),
+                       .shown = shown_.contains(seq)});
     }
     return chain;
   }

@@ -24,8 +24,10 @@ struct Asked {
 
 struct OriginLink {
   std::uint64_t seq = 0;
-  std::vector<std::uint64_t> because;  // the nearest of the chain that made it happen or that it rests on
-  bool shown = true;                   // without it the story is still whole
+  std::uint64_t cause = 0;               // what made it happen; 0: nothing in the run
+  std::vector<std::uint64_t> rests_on;   // what it used besides, e.g. the entry that was saved
+  std::uint64_t after = 0;  // the nearest shown one before a cause that is not shown; else 0
+  bool shown = true;        // without it the story is still whole
 };
 
 struct Origin {

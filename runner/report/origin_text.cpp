@@ -34,6 +34,11 @@ std::string answer(const Lecture& lecture, const Origin& origin) {
                      lecture.step(*origin.lost).sentence);
 }
 
+// The told step that a cause which is left out goes back to; 0: its cause is told, or there is none.
+std::uint64_t predecessor_of(const OriginLink& link, Detail detail) {
+  return detail == Detail::all ? 0 : link.after;
+}
+
 bool is_told(const Lecture& lecture, const OriginLink& link, Detail detail) {
   if (detail == Detail::all) return true;
   if (detail == Detail::brief) {
@@ -41,6 +46,21 @@ bool is_told(const Lecture& lecture, const OriginLink& link, Detail detail) {
     return step.decision || step.weight == Weight::trouble || step.cause == 0;
   }
   return link.shown;
+}
+
+// The steps that a told one comes from directly: what it rests on, and its cause when that is told.
+std::vector<std::uint64_t> reasons_of(const OriginLink& link, Detail detail) {
+  std::set<std::uint64_t> reasons(link.rests_on.begin(), link.rests_on.end());
+  if (link.cause != 0 && predecessor_of(link, detail) == 0) reasons.insert(link.cause);
+  return {reasons.begin(), reasons.end()};
+}
+
+// "46", "46 and 47", "30, 46 and 47".
+std::string in_a_row(const std::vector<std::uint64_t>& steps) {
+  std::string row;
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    row += fmt::format("{}{}", i == 0 ? "" : i + 1 == steps.size() ? " and " : ", ", steps[i]);
+  return row;
 }
 
 class OriginText {
@@ -91,16 +111,11 @@ class OriginText {
       add(left + line + std::string(blanks, ' ') + step.rule);
       left.clear();
     }
-    if (!link.because.empty()) {
-      std::string because = "because of ";
-      for (std::size_t i = 0; i < link.because.size(); ++i)
-        because += fmt::format("{}{}",
-                               i == 0                            ? ""
-                               : i + 1 == link.because.size() ? " and "
-                                                              : ", ",
-                               link.because[i]);
-      add(std::string(kColumn, ' ') + because);
-    }
+    std::string because = in_a_row(reasons_of(link, detail_));
+    if (!because.empty()) because.insert(0, "because of ");
+    if (const std::uint64_t after = predecessor_of(link, detail_); after != 0)
+      because += fmt::format("{}after {}", because.empty() ? "" : ", ", after);
+    if (!because.empty()) add(std::string(kColumn, ' ') + because);
     for (const std::string& line : considered_lines(step)) add(std::string(kColumn - 8, ' ') + line);
     // Each rule is quoted once, where it is met first.
     if (!quoted_.insert(step.rule).second) return;
@@ -117,14 +132,17 @@ class OriginText {
   std::set<std::string> quoted_;
 };
 
-void write_link(JsonWriter& json, const Lecture& lecture, const OriginLink& link) {
+void write_link(JsonWriter& json, const Lecture& lecture, const OriginLink& link, Detail detail) {
   const LectureStep& step = lecture.step(link.seq);
   json.open('{').field("seq", link.seq).field("t", step.since_power_on_ns);
   json.field("machine", step.machine).field("boot", step.boot).field("comp", step.component);
   json.field("kind", step.kind).field("msg", step.sentence);
   json.key("because").open('[');
-  for (const std::uint64_t seq : link.because) json.value(seq);
-  json.close(']').field("rule", step.rule);
+  for (const std::uint64_t seq : reasons_of(link, detail)) json.value(seq);
+  json.close(']');
+  if (const std::uint64_t after = predecessor_of(link, detail); after != 0)
+    json.field("after", after);
+  json.field("rule", step.rule);
   if (const TaughtRule* rule = lecture.rule(step.rule)) {
     json.field("section", rule->section).field("line", rule->line).field("quote", rule->quote);
   }
@@ -155,7 +173,7 @@ std::string origin_json(const Lecture& lecture, const Origin& origin, Detail det
   origin.lost ? json.value(*origin.lost) : json.null();
   json.key("chain").open('[');
   for (const OriginLink& link : origin.chain)
-    if (is_told(lecture, link, detail)) write_link(json, lecture, link);
+    if (is_told(lecture, link, detail)) write_link(json, lecture, link, detail);
   json.close(']').close('}').end_line();
   return json.text();
 }

@@ -49,7 +49,7 @@ void Perfetto::fact(const sim::Stamped& stamped) {
   const Telling telling = tell(stamped);
   const Place place = place_of(stamped, telling.lane);
   slice(stamped, telling, place);
-  if (const auto span = spans_.follow(stamped, telling)) call(*span, telling, place);
+  if (const auto span = spans_.follow(stamped, telling)) call(*span, place);
   if (stamped.cause != 0) arrow(stamped.cause, stamped.seq, place);
   if (const std::string ask = question(*stamped.fact); !ask.empty()) {
     event("i", ask, place).field("s", "t");
@@ -148,9 +148,8 @@ void Perfetto::arguments(const sim::Stamped& stamped, const Telling& telling) {
   json_.close('}');
 }
 
-void Perfetto::call(const Span& span, const Telling& telling, const Place& place) {
-  event(span.edge == SpanEdge::begin ? "b" : "e", fmt::format("{} {}", span.name, telling.subject),
-        place);
+void Perfetto::call(const Span& span, const Place& place) {
+  event(span.edge == SpanEdge::begin ? "b" : "e", fmt::format("{} {}", span.name, span.owner), place);
   json_.field("cat", span.name).field("id", span.id);
   end_event();
 }

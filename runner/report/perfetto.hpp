@@ -61,7 +61,7 @@ class Perfetto : public sim::TraceSink {
   void write(std::string_view event);
   void slice(const sim::Stamped& stamped, const Telling& telling, const Place& place);
   void arguments(const sim::Stamped& stamped, const Telling& telling);
-  void call(const Span& span, const Telling& telling, const Place& place);
+  void call(const Span& span, const Place& place);
   void arrow(std::uint64_t cause, std::uint64_t effect, const Place& place);
   void release(const Slice& slice, std::int64_t until);
 

@@ -36,7 +36,8 @@ std::optional<std::int64_t> number_answered(const LectureStep& step, std::string
   if (!of_class.empty() && text.starts_with(of_class)) text.remove_prefix(of_class.size());
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || number < 0)
+    return std::nullopt;
   return number;
 }
 

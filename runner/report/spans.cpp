@@ -45,7 +45,7 @@ std::optional<Span> OpenSpans::follow(const sim::Stamped& stamped, const Telling
 
   auto& open = open_[stamped.life->machine];
   const std::pair call(row->name, owner_of(*stamped.fact, telling));
-  Span span{row->edge, row->name, fmt::format("{}-{}", row->name, stamped.seq)};
+  Span span{row->edge, row->name, fmt::format("{}-{}", row->name, stamped.seq), call.second};
   if (row->edge == SpanEdge::begin) {
     open[call] = span.id;
     return span;

@@ -19,6 +19,7 @@ struct Span {
   SpanEdge edge = SpanEdge::begin;
   std::string_view name;  // "init", "reset", "io_node_reassign_instance", "script"
   std::string id;         // "reset-14": the same at both ends, and in no other span of the run
+  std::string owner;      // whose call it is: a H/W path, a script
 };
 
 // The calls that have begun and not yet ended. A failed init ends every call of its node, the end of

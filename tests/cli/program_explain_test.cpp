@@ -101,7 +101,7 @@ TEST_CASE("why-not says when it is so already", "[cli][why_not]") {
   folder.write("a.yaml", kRivals);
   const Ended run = giosim(folder, {"why-not", "lan0", "--mac", "00306E00000A", "a.yaml"});
   CHECK(run.code == 0);
-  CHECK_THAT(run.out, StartsWith("It is: "));
+  CHECK_THAT(run.out, StartsWith("It is already: "));
 }
 
 TEST_CASE("why-not refuses what it does not understand", "[cli][why_not]") {

@@ -67,6 +67,26 @@ TEST_CASE("before its question is answered, a decision is not told", "[cli][teac
   CHECK_THAT(run.out, !Contains("0/4/2/0 gets lan2"));
 }
 
+TEST_CASE("at a question the word decision tells the answer, as Enter does", "[cli][teach]") {
+  const TempFolder folder;
+  const Ended run = told(folder, {"teach", "--text", "--predict", kExample},
+                         "goto 54\ndecision\ndecision\nquit\n");
+  CHECK_THAT(run.out, Contains("It is lan2: the lowest number left.\n"));
+  CHECK_THAT(run.out, Contains("0/4/2/0 gets lan2"));
+  CHECK_THAT(run.out, EndsWith("You predicted 0 of 1 decisions.\n"));
+}
+
+TEST_CASE("an answer that is no number is refused in whole, and a number is one at a question only",
+          "[cli][teach]") {
+  const TempFolder folder;
+  const Ended run = told(folder, {"teach", "--text", "--predict", kExample},
+                         "7\ngoto 54\ndecision\n-1\nlan 1\n");
+  CHECK(run.code == 2);
+  CHECK_THAT(run.err, Contains("nothing is asked here; Enter goes on, goto 7 goes to that step"));
+  CHECK_THAT(run.err, Contains("'-1' is no number"));
+  CHECK_THAT(run.err, Contains("'lan 1' is no number"));
+}
+
 TEST_CASE("a command that is none is said to be none, and the exit code says it", "[cli][teach]") {
   const TempFolder folder;
   const Ended run = told(folder, {"teach", "--text", kExample}, "netx\ngoto 500\ngoto\nhelp\n");

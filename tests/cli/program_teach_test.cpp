@@ -112,6 +112,7 @@ TEST_CASE("what cannot be made a page is refused with a sentence", "[teach]") {
       {{"teach", "-o", "no/such/folder.html", "card.yaml"}, "cannot write no/such/folder.html"},
       {{"teach", "-o", "card.yaml", "card.yaml"}, "the output would overwrite the scenario"},
       {{"run", "--html", "-", "card.yaml"}, "--html - takes standard output for the page"},
+      {{"run", "--perfetto", "-", "card.yaml"}, "--output, --pcap and --perfetto write a file"},
       {{"run", "--html", "p.html", "card.yaml", "card.yaml"}, "a page tells of one run"},
   };
 

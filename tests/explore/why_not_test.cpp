@@ -65,13 +65,32 @@ TEST_CASE("why not: another reading of the document", "[why_not]") {
   CHECK(leads(lan4, "initial_instance: above_highest"));
 }
 
+TEST_CASE("why not: a reading that opens an order leads there in some orders", "[why_not]") {
+  const WhyNot lan2 = answer(of_the_tree("basic/document_example.yaml"),
+                             {.name = "lan2", .mac = mac("0x00306E00000B"), .hw_path = {},
+                              .machine = {}});
+  CHECK(lan2.has == "lan1");
+  CHECK(leads(lan2, "policy: {claim_order: any}, and in this order: giosim run --seed "));
+  CHECK_FALSE(leads(lan2, "policy: {flush"));
+}
+
+TEST_CASE("why not: a NIC is followed, also where its path was asked for", "[why_not]") {
+  const runner::Scenario scenario = of_the_tree("basic/document_example.yaml");
+  const WhyNot by_path = answer(scenario, {.name = "lan2", .mac = {},
+                                           .hw_path = HwPath("0/4/2/0"), .machine = {}});
+  const WhyNot by_mac = answer(scenario, {.name = "lan2", .mac = mac("0x00306E00000A"),
+                                          .hw_path = {}, .machine = {}});
+  CHECK(why_not_json(by_path) == why_not_json(by_mac));
+  CHECK_FALSE(leads(by_path, "slots"));
+}
+
 TEST_CASE("why not: it has the number already, and nothing is tried", "[why_not]") {
   const WhyNot lan0 = answer(of_the_tree("basic/document_example.yaml"),
                              {.name = "lan0", .mac = mac("0x00306E00000A"), .hw_path = {},
                               .machine = {}});
   CHECK(lan0.has_it());
   CHECK(lan0.tried.empty());
-  CHECK_THAT(why_not_text(lan0, Tried::leading), Contains("It is: "));
+  CHECK_THAT(why_not_text(lan0, Tried::leading), Contains("It is already: "));
 }
 
 TEST_CASE("why not: when no single change leads there, that is said", "[why_not]") {

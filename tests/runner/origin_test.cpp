@@ -31,8 +31,9 @@ std::vector<std::string> kinds_shown(const Lecture& lecture, const Origin& origi
   return kinds;
 }
 
-bool contains(const std::vector<std::string>& kinds, const std::string& kind) {
-  return std::ranges::find(kinds, kind) != kinds.end();
+template <class T>
+bool contains(const std::vector<T>& all, const T& one) {
+  return std::ranges::find(all, one) != all.end();
 }
 
 TEST_CASE("the chain of lan0 leads from the save on the source to the reassign on the target",
@@ -66,10 +67,16 @@ TEST_CASE("each link of a chain rests on links before it, up to a first cause", 
     std::vector<std::uint64_t> seen;
     for (const OriginLink& link : lan0.chain) {
       CHECK((seen.empty() || seen.back() < link.seq));
-      for (const std::uint64_t because : link.because)
-        CHECK(std::ranges::find(seen, because) != seen.end());
-      if (link.because.empty()) CHECK(lecture.step(link.seq).cause == 0);
+      const auto was_seen = [&](std::uint64_t seq) { return contains(seen, seq); };
+      CHECK(std::ranges::all_of(link.rests_on, was_seen));
+      CHECK(link.cause == lecture.step(link.seq).cause);
+      CHECK((link.cause == 0 || was_seen(link.cause)));
+      // Where the cause is left out, the story goes on from the last step before it that is told.
       seen.push_back(link.seq);
+      if (link.after == 0) continue;
+      std::uint64_t told = lecture.step(link.cause).cause;
+      while (told != link.after && told != 0) told = lecture.step(told).cause;
+      CHECK(told == link.after);
     }
   }
 }

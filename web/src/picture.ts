@@ -193,6 +193,11 @@ function baysOf(scene: Scene, changes: Changes, className: string): Bay[] {
     held.mac = typeof mac === 'string' ? mac : null;
     if (changes.isLit('node', path, 'instance')) held.lit = true;
   }
+  if (machine === event.machine)
+    for (const number of trace.givenUpBy(event, className)) {
+      const left = bay(number);
+      if (!left.holder && !left.waiting) left.note = 'given up';
+    }
   if (question) {
     for (const option of question.options) bay(option.number).verdict = 'asked';
   } else if (event.machine === machine && event.decision) {

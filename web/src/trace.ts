@@ -41,6 +41,7 @@ export class Trace {
   readonly pathsOf = new Map<string, Set<string>>(); // by machine: every H/W path it ever speaks of
   readonly numbersOf = new Map<string, Set<number>>(); // by machine and class: every instance
 
+  private readonly givenUp: Event[] = []; // io_node_reassign_instance() took a number away
   private readonly stretchStarts: number[] = [];
   private readonly callStarts: number[] = [];
   private readonly most = new Map<string, number>();
@@ -140,6 +141,15 @@ export class Trace {
     return 0;
   }
 
+  // The numbers of a class that nobody gets again in this boot of the step's machine (rule A7).
+  givenUpBy(event: Event, className: string): number[] {
+    if (this.header.policies['given_up_number'] === 'at_once') return [];
+    return this.givenUp
+      .filter((one) => one.seq <= event.seq && one.machine === event.machine && one.boot === event.boot)
+      .filter((one) => one.fields['class'] === className)
+      .map((one) => Number(one.fields['from']));
+  }
+
   private index(): void {
     const macs = new Set<string>();
     const machines = new Set<string>();
@@ -152,6 +162,7 @@ export class Trace {
       this.extendStretch(event);
       push(this.ofLane, event.comp, event.seq);
       if (event.decision) this.decisions.push(event.seq);
+      if (event.kind === 'gio.instance_reassigned') this.givenUp.push(event);
       this.follow(event, open);
       const gone = new Map<string, number>();
       for (const delta of event.delta) {

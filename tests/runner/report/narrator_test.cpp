@@ -98,6 +98,16 @@ TEST_CASE("the sentence of a number that is given says what was passed over", "[
                  AssignedBy::lowest_free,
                  {{zero, one, CandidateCode::reserved}, {two, two, CandidateCode::first_free}}})
             .sentence == "0/4/1/0 gets lan2: 0 and 1 are reserved, 2 is the lowest left.");
+  CHECK(told(InstanceAssigned{"0/4/1/0",
+                              kLan,
+                              three,
+                              AssignedBy::lowest_free,
+                              {{zero, zero, CandidateCode::held},
+                               {one, one, CandidateCode::reserved},
+                               {two, two, CandidateCode::given_up},
+                               {three, three, CandidateCode::first_free}}})
+            .sentence ==
+        "0/4/1/0 gets lan3: 1 is reserved, 2 was given up in this boot, 3 is the lowest left.");
 }
 
 TEST_CASE("the rule follows the reason", "[report]") {
