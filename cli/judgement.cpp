@@ -52,6 +52,16 @@ class LastFacts : public sim::TraceSink {
 
 }  // namespace
 
+std::vector<std::string> failure_sentences(const runner::Verdict& verdict) {
+  std::vector<std::string> sentences;
+  if (verdict.passed) return sentences;  // those that were waited for
+  for (const Failure& failure : verdict.failures)
+    sentences.push_back(failure.where.source
+                            ? fmt::format("{} ({})", sentence_of(failure), failure.where.text())
+                            : sentence_of(failure));
+  return sentences;
+}
+
 std::string failures_text(const runner::Scenario& scenario, const runner::Verdict& verdict) {
   runner::Problems problems;
   for (const Failure& failure : verdict.failures) {

@@ -3,11 +3,15 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "cli/exit_code.hpp"
 #include "runner/run.hpp"
 
 namespace giosim::cli {
+
+// Each failure in a sentence, with its place in the scenario behind it; nothing when it has passed.
+std::vector<std::string> failure_sentences(const runner::Verdict& verdict);
 
 // What failed, as a compiler would say it: file, line, column, the line and a caret.
 std::string failures_text(const runner::Scenario& scenario, const runner::Verdict& verdict);

@@ -163,7 +163,7 @@ ExitCode Performance::perform(const runner::Scenario& scenario) {
   if (report_output().has_failed()) return ExitCode::passed;
   tell_verdict(scenario, verdict);
   const ExitCode code = exit_code_of(verdict);
-  return page_ && !verdict.interrupted ? graver(code, write_page()) : code;
+  return page_ && !verdict.interrupted ? graver(code, write_page(verdict)) : code;
 }
 
 runner::Verdict Performance::perform(const runner::Scenario& scenario, Chosen& chosen) {
@@ -203,12 +203,12 @@ runner::Verdict Performance::tell_story(const runner::Scenario& scenario, const 
 runner::Verdict Performance::write_trace(const runner::Scenario& scenario, const Chosen& chosen) {
   report::JsonTrace trace(report_output(), runner::trace_header(scenario, kEngine, chosen.list));
   runner::Verdict verdict = watched(scenario, *chosen.choices, {&trace});
-  trace.finish();
+  trace.finish(failure_sentences(verdict));
   return verdict;
 }
 
-ExitCode Performance::write_page() {
-  const std::string page = page_->finish();
+ExitCode Performance::write_page(const runner::Verdict& verdict) {
+  const std::string page = page_->finish(failure_sentences(verdict));
   if (settings_.html == "-") {
     terminal_.out << page;
     return ExitCode::passed;  // program() closes standard output

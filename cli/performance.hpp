@@ -70,7 +70,7 @@ class Performance {
   runner::Verdict write_trace(const runner::Scenario& scenario, const Chosen& chosen);
   runner::Verdict watched(const runner::Scenario& scenario, sim::Choices& choices,
                           std::vector<sim::TraceSink*> sinks, Heard heard = Heard::by_all);
-  ExitCode write_page();
+  ExitCode write_page(const runner::Verdict& verdict);
   void tell_verdict(const runner::Scenario& scenario, const runner::Verdict& verdict);
   void check_network(const runner::Scenario& scenario) const;
   ExitCode close(Output* file);

@@ -21,6 +21,7 @@ constexpr WordKind kWordKinds[] = {
     {"commands", "command", "HP-UX commands of an emulated machine", command_words},
     {"reasons", "reason", "words by which a fact says why, or which state something is in",
      reason_words},
+    {"terms", "term", "the field's own words, as the document defines them", term_words},
 };
 
 }  // namespace

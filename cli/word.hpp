@@ -43,6 +43,7 @@ std::vector<Word> rule_words();
 std::vector<Word> invariant_words();
 std::vector<Word> command_words();
 std::vector<Word> reason_words();
+std::vector<Word> term_words();
 
 // Where the document says it, word for word, and how far that can be trusted.
 std::vector<std::pair<std::string, std::string>> rule_paragraphs(std::string_view rule_id);

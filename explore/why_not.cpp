@@ -85,7 +85,9 @@ std::string no_such_nic(const NicEnds& nics, const Wish& wish) {
     if (nic.mac != "-") macs.push_back(nic.mac);
     paths.push_back(where.second);
   }
-  const std::vector<std::string>& all = wish.mac ? macs : paths;
+  std::vector<std::string>& all = wish.mac ? macs : paths;
+  std::ranges::sort(all);  // one address may be on several machines
+  all.erase(std::ranges::unique(all).begin(), all.end());
   const std::string asked = wish.mac ? wish.mac->text() : wish.hw_path->text();
   const std::string of = wish.machine.empty() ? "" : " of " + wish.machine;
   const std::string_view what = wish.mac ? "MAC address" : "H/W path";
@@ -133,8 +135,8 @@ class Trials {
     change.make(changed);
     try {
       perform_into(result, changed, nullptr);
-    } catch (const runner::ScenarioError&) {
-      result.impossible = true;
+    } catch (const runner::ScenarioError& error) {
+      result.impossible = error.problems().sorted().front().sentence;
     }
     return result;
   }
@@ -142,7 +144,7 @@ class Trials {
   // The same in random orders, until one leads there.
   TriedChange in_some_order(const ScenarioChange& change) {
     TriedChange result = plain(change);
-    if (result.impossible) return result;
+    if (!result.impossible.empty()) return result;
     runner::Scenario changed = starting_.scenario;
     changed.choices.clear();
     change.make(changed);
@@ -298,10 +300,11 @@ std::string why_not_text(const WhyNot& answer, Tried shown) {
     if (one.leads_there) continue;
     say(text, "   -  ", one.sentence);
     text += fmt::format("         {}: {}\n",
-                        one.impossible     ? "cannot be done"
-                        : one.got == "-" ? "it has no number"
-                                           : "it is " + one.got,
+                        !one.impossible.empty() ? "cannot be done"
+                        : one.got == "-"        ? "it has no number"
+                                                : "it is " + one.got,
                         one.line);
+    if (!one.impossible.empty()) say(text, "         ", one.impossible);
   }
   return text;
 }
@@ -316,7 +319,7 @@ std::string why_not_json(const WhyNot& answer) {
         .field("leads_there", one.leads_there)
         .field("sentence", report::one_line(one.sentence))
         .field("line", report::one_line(one.line))
-        .field("possible", !one.impossible)
+        .field("possible", one.impossible.empty())
         .field("gets", one.got)
         .close('}');
   json.close(']').close('}').end_line();

@@ -51,7 +51,7 @@ struct TriedChange {
   std::string sentence, line;
   bool leads_there = false;
   std::string got;         // the name it has with that change; "-" for none
-  bool impossible = false;  // the scenario makes no sense with it
+  std::string impossible = {};  // why the scenario makes no sense with it; empty: it does
 };
 
 struct WhyNot {

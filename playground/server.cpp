@@ -174,7 +174,9 @@ class Server::Door {
 
     const std::string_view origin = view(request[http::field::origin]);
     if (!origin.starts_with("http://") || !is_own_host(origin.substr(7)))
-      co_return refusal(request, http::status::forbidden, "the request comes from another page");
+      co_return refusal(request, http::status::forbidden,
+                        origin.empty() ? "the request does not say its Origin, as a browser does"
+                                       : "the request comes from another page");
     if (!is_json(view(request[http::field::content_type])))
       co_return refusal(request, http::status::unsupported_media_type,
                         "expected the Content-Type application/json");

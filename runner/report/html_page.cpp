@@ -48,8 +48,9 @@ void HtmlPage::fact(const sim::Stamped& stamped) {
   transcript_.fact(stamped);
 }
 
-std::string HtmlPage::finish() {
-  trace_.finish();
+std::string HtmlPage::finish(const std::vector<std::string>& failures) {
+  trace_.finish(failures);
+  transcript_.finish(failures);
   std::string_view rest = viewer();
   std::string page;
   fill_in(page, rest, kTitlePlace, title_);

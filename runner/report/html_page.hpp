@@ -9,6 +9,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runner/report/inline_json.hpp"
 #include "runner/report/json_trace.hpp"
@@ -24,8 +25,8 @@ class HtmlPage : public sim::TraceSink {
   void row(const sim::Life& life, sim::RowChange change, const Row& row) override;
   void fact(const sim::Stamped& stamped) override;
 
-  // The whole page; once, when the run is over.
-  std::string finish();
+  // The whole page; once, when the run is over. `failures` are the sentences of what has failed.
+  std::string finish(const std::vector<std::string>& failures = {});
 
   std::uint64_t steps() const { return steps_; }
   std::uint64_t decisions() const { return transcript_.decisions(); }

@@ -234,9 +234,15 @@ void JsonTrace::decision(const sim::Stamped& stamped) {
   json_.close(']').close('}');
 }
 
-bool JsonTrace::finish() {
+bool JsonTrace::finish(const std::vector<std::string>& failures) {
   json_.open('{').field("type", "footer").field("events", events_);
-  json_.field("final_state_sha256", state_sha256(mirror_)).close('}').end_line();
+  json_.field("final_state_sha256", state_sha256(mirror_));
+  if (!failures.empty()) {
+    json_.key("failures").open('[');
+    for (const std::string& failure : failures) json_.value(one_line(failure));
+    json_.close(']');
+  }
+  json_.close('}').end_line();
   flush();
   out_.flush();
   return !failed();

@@ -9,6 +9,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gio/policy.hpp"
 #include "runner/report/json_writer.hpp"
@@ -47,9 +48,9 @@ class JsonTrace : public sim::TraceSink {
   void row(const sim::Life& life, sim::RowChange change, const Row& row) override;
   void fact(const sim::Stamped& stamped) override;
 
-  // Writes the footer and all that is not yet written. False when the stream has failed, at any
-  // moment of the run; what came after that is not in the file.
-  bool finish();
+  // Writes the footer, with the sentences of what has failed, and all that is not yet written. False
+  // when the stream has failed, at any moment of the run; what came after that is not in the file.
+  bool finish(const std::vector<std::string>& failures = {});
 
   bool failed() const;
 

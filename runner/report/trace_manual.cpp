@@ -71,7 +71,7 @@ init, by the failure of that init.
 
 `events`, their number, and `final_state_sha256`: SHA-256 over the canonical JSON (keys in the
 order of their bytes, no blanks, empty tables left out) of the state after the last event, in the
-form of `initial`.
+form of `initial`. When the run has failed: `failures`, a sentence for each.
 )";
 
 // ---- A fact that shows what its kind looks like ------------------------------------------------

@@ -219,7 +219,8 @@ constexpr std::string_view kSchema = R"json({
       "properties": {
         "type": {"const": "footer"},
         "events": {"type": "integer", "minimum": 0},
-        "final_state_sha256": {"$ref": "#/$defs/hash"}
+        "final_state_sha256": {"$ref": "#/$defs/hash"},
+        "failures": {"type": "array", "minItems": 1, "items": {"type": "string"}}
       },
       "additionalProperties": false
     }

@@ -61,6 +61,13 @@ void Transcript::fact(const sim::Stamped& stamped) {
   text_ += "</p></article>\n";
 }
 
+void Transcript::finish(const std::vector<std::string>& failures) {
+  if (failures.empty()) return;
+  text_ += "<h2>The run has failed</h2>\n<ul>";
+  for (const std::string& failure : failures) put(text_, "<li>{}</li>", in_markup(failure));
+  text_ += "</ul>\n";
+}
+
 void Transcript::section(const sim::Stamped& stamped) {
   std::string title = in_markup(stamped.life->machine);
   if (stamped.life->boot > 0) put(title, ", boot {}", stamped.life->boot);

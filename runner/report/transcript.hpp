@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runner/report/narrator.hpp"
 #include "runner/report/phase.hpp"
@@ -21,6 +22,9 @@ class Transcript : public sim::TraceSink {
  public:
   void row(const sim::Life& life, sim::RowChange change, const Row& row) override;
   void fact(const sim::Stamped& stamped) override;
+
+  // Behind the last step: what has failed.
+  void finish(const std::vector<std::string>& failures);
 
   // Markup without a frame, to be put into a page.
   const std::string& text() const { return text_; }

@@ -2,6 +2,8 @@
 
 #include "tests/cli/program.hpp"
 
+using Catch::Contains;
+
 namespace giosim::cli {
 namespace {
 
@@ -85,7 +87,10 @@ TEST_CASE("a run that fails its expectations has its page, and says so", "[teach
   CHECK(ended.code == 1);
   CHECK(ended.out.find("FAILED") != std::string::npos);
   CHECK(ended.out.find("the run has failed, and the page shows how it went") != std::string::npos);
-  CHECK(trace_in(text_of(folder / "page.html")).find("\"type\":\"footer\"") != std::string::npos);
+  const std::string page = text_of(folder / "page.html");
+  CHECK_THAT(trace_in(page), Contains(R"("failures":["ioconfig of m: )"));
+  CHECK_THAT(trace_in(page), Contains("(card.yaml:"));
+  CHECK_THAT(page, Contains("<h2>The run has failed</h2>\n<ul><li>ioconfig of m: "));
 }
 
 TEST_CASE("a page may go to standard output, and is alone there", "[teach]") {

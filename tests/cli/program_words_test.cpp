@@ -78,6 +78,7 @@ TEST_CASE("words of every kind are listed, as text and as JSON", "[cli]") {
       {"rules", "A3"},
       {"invariants", "I15"},
       {"reasons", "already_taken"},
+      {"terms", "PPA"},
   }));
 
   const Ended text = giosim(folder, {"list", kind});

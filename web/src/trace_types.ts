@@ -108,6 +108,7 @@ export type Footer = {
   type: "footer";
   events: number;
   final_state_sha256: Hash;
+  failures?: string[];
 };
 
 export type Line = Header | Event | Footer;

@@ -54,6 +54,8 @@ function Because({ store }: { store: Store }) {
       {lesson && seq === 1 && <Note title={`Lesson ${lesson.number}: ${lesson.title}.`} text={lesson.goal} kind="lesson" />}
       {lesson?.before && seq === 1 && <Note title="The situation." text={lesson.before} kind="lesson" />}
       {lesson && seq === store.count && <Note title="What to take home." text={lesson.summary} kind="lesson" />}
+      {seq === store.count &&
+        store.trace.footer?.failures?.map((failure) => <Note title="The run has failed." text={failure} kind="failed" />)}
       <Guess store={store} event={event} />
       <p class="over">
         Why <span class="rule-id">{event.rule}</span>

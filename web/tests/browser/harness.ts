@@ -34,15 +34,19 @@ export function giosim(...words: string[]): string {
   return execFileSync(program(), words, { cwd: root, encoding: 'utf8', maxBuffer: 1024 * MEGABYTES });
 }
 
-// The trace of a run, also of one that fails its expectations, as some scenarios do on purpose.
-export function traceOf(scenario: string): Line[] {
-  const { stdout, status, stderr } = spawnSync(program(), ['run', '--format', 'jsonl', scenario], {
+// The output of a run, also of one that fails its expectations, as some scenarios do on purpose.
+function performed(...words: string[]): string {
+  const { stdout, status, stderr } = spawnSync(program(), words, {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1024 * MEGABYTES,
   });
-  if (status !== 0 && status !== 1) throw new Error(`${scenario}: ${stderr}`);
-  return stdout
+  if (status !== 0 && status !== 1) throw new Error(`${words.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+export function traceOf(scenario: string): Line[] {
+  return performed('run', '--format', 'jsonl', scenario)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
@@ -80,7 +84,7 @@ export class Bench {
   // Writes the page of a scenario; the trace that should stand in it comes along.
   make(scenario: string): { file: string; lines: Line[] } {
     const file = join(this.folder, `${scenario.replace(/\W+/g, '_')}.html`);
-    giosim('teach', '-o', file, scenario);
+    performed('teach', '-o', file, scenario);
     return { file, lines: traceOf(scenario) };
   }
 

@@ -35,6 +35,22 @@ test('it opens from the disk, asks for nothing else and complains of nothing', a
   await opened.close();
 });
 
+test('a run that has failed says so at its last step', async () => {
+  const scenario = bench.scenario(
+    'failing.yaml',
+    'scenario: failing\nsays: One card.\nmachines: {m: {slots: {0/4/1/0: {driver: igelan, mac: 0x00306E00000A}}}}\n' +
+      'steps: [{boot: m}]\nexpect: [{ioconfig: {machine: m, records: {7: 0/4/1/0}}}]\n',
+  );
+  const opened = await bench.open(bench.make(scenario).file);
+  assert.equal(await opened.page.locator('.note.failed').count(), 0);
+  await opened.press('End');
+  assert.match(
+    await opened.text('.note.failed'),
+    /^The run has failed. ioconfig of m: expected <0\/4\/1\/0, lan, 7>; found <0\/4\/1\/0, lan, 0>/,
+  );
+  await opened.close();
+});
+
 interface Shown {
   key: string;
   fate: string;
