@@ -128,34 +128,28 @@ class Trials {
 
   bool interrupted() const { return interrupted_ || options_.interrupted(); }
 
-  TriedChange plain(const ScenarioChange& change) {
-    TriedChange result{.sentence = change.sentence, .line = change.line, .got = "-"};
+  // In the plain order; where that does not lead there and others are open, in random ones.
+  TriedChange tried(const ScenarioChange& change, bool in_other_orders) {
     runner::Scenario changed = starting_.scenario;
     changed.choices.clear();  // they are of the run before
     change.make(changed);
+    const TriedChange untried{.sentence = change.sentence, .line = change.line, .got = "-"};
+    TriedChange result = untried;
     try {
       perform_into(result, changed, nullptr);
     } catch (const runner::ScenarioError& error) {
       result.impossible = error.problems().sorted().front().sentence;
+      return result;
     }
-    return result;
-  }
-
-  // The same in random orders, until one leads there.
-  TriedChange in_some_order(const ScenarioChange& change) {
-    TriedChange result = plain(change);
-    if (!result.impossible.empty()) return result;
-    runner::Scenario changed = starting_.scenario;
-    changed.choices.clear();
-    change.make(changed);
-    for (std::uint64_t seed = 1; !result.leads_there && seed <= kSeeds && !interrupted(); ++seed) {
+    if (!in_other_orders || result.leads_there) return result;
+    for (std::uint64_t seed = 1; seed <= kSeeds && !interrupted(); ++seed) {
       sim::Seeded choices(seed);
-      TriedChange in_this_order{.sentence = change.sentence, .line = change.line, .got = "-"};
+      TriedChange in_this_order = untried;
       perform_into(in_this_order, changed, &choices);
       if (!in_this_order.leads_there) continue;
       in_this_order.line += fmt::format(
           "{}giosim run --seed {}", change.line.empty() ? "" : ", and in this order: ", seed);
-      result = in_this_order;
+      return in_this_order;
     }
     return result;
   }
@@ -222,12 +216,11 @@ std::expected<WhyNot, std::string> why_not(const runner::Scenario& scenario, con
       .sentence = "what happens at the same time had happened in another order",
       .line = "",
       .make = [](runner::Scenario&) {}};
-  TriedChange reordered = trials.in_some_order(other_order);
+  TriedChange reordered = trials.tried(other_order, true);
   const bool order_is_enough = reordered.leads_there;
   for (const ScenarioChange& change : changes_from(starting)) {
     if (as_it_is.interrupted || trials.interrupted()) break;
-    answer.tried.push_back(change.opens_orders && !order_is_enough ? trials.in_some_order(change)
-                                                                   : trials.plain(change));
+    answer.tried.push_back(trials.tried(change, change.is_reading && !order_is_enough));
   }
   if (order_is_enough) answer.tried.push_back(std::move(reordered));
   return answer;

@@ -31,7 +31,7 @@ struct ScenarioChange {
   std::string sentence;  // behind "if": "gio_portable_image had been 1 on source from the start"
   std::string line;      // what to write: "machines: {source: {gio_portable_image: 1}}"
   std::function<void(runner::Scenario&)> make;
-  bool opens_orders = false;  // it says that something may come in any order
+  bool is_reading = false;  // of the document; it may leave open in which order things come
 };
 
 // What the changes are made from.
