@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/text.hpp"
+
 namespace giosim::user {
 namespace {
 
@@ -63,6 +65,13 @@ std::string RcDependencies::text() const {
   add("kill", kill);
   for (const std::string& name : throttle) text += fmt::format("throttle {}\n", name);
   return text;
+}
+
+std::optional<Direction> direction_of(std::string_view link) {
+  const bool digits = link.size() > 4 && std::ranges::all_of(link.substr(1, 3), is_digit);
+  if (digits && link[0] == 'S') return Direction::start;
+  if (digits && link[0] == 'K') return Direction::stop;
+  return std::nullopt;
 }
 
 bool parallel_rc_enabled(const machine::Os& os) {

@@ -13,6 +13,7 @@
 
 #include <expected>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -45,6 +46,9 @@ struct RcDependencies {
   }
 };
 
+// What the letter of a link says ("S302hpuxpi": a letter, three digits, a name); nothing for what is
+// no link.
+std::optional<Direction> direction_of(std::string_view link);
 
 bool parallel_rc_enabled(const machine::Os& os);
 

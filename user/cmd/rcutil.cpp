@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "user/cmd/commands.hpp"
 #include "user/files.hpp"
 #include "user/options.hpp"
@@ -14,14 +13,6 @@ namespace giosim::user {
 namespace {
 
 using Names = RcDependencies::Names;
-
-// What the letter of a link says about it; nothing for what is no link.
-std::optional<Direction> direction_of(std::string_view link) {
-  const bool digits = link.size() > 4 && std::ranges::all_of(link.substr(1, 3), is_digit);
-  if (digits && link[0] == 'S') return Direction::start;
-  if (digits && link[0] == 'K') return Direction::stop;
-  return std::nullopt;
-}
 
 // "S370named:S340net,S220syslogd"
 struct Dependency {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "base/text.hpp"
 #include "user/files.hpp"
+#include "user/rc_order.hpp"
 
 namespace giosim::user {
 namespace {
@@ -22,12 +22,6 @@ bool is_of_rc(const std::string& path) {
   for (int level = 0; level <= 6; ++level)
     if (path.starts_with(link_directory(level))) return true;
   return false;
-}
-
-// "S302hpuxpi": a letter, three digits, a name.
-bool is_link(std::string_view name, Direction direction) {
-  return name.size() > 4 && name[0] == (direction == Direction::start ? 'S' : 'K') &&
-         std::ranges::all_of(name.substr(1, 3), is_digit);
 }
 
 }  // namespace
@@ -62,7 +56,7 @@ std::vector<std::string> links_of(const machine::Os& os, std::span<const Script>
   for (const std::string& path : os.disk.list()) {
     if (!path.starts_with(directory)) continue;
     std::string name = path.substr(directory.size());
-    if (is_link(name, direction)) names.insert(std::move(name));
+    if (direction_of(name) == direction) names.insert(std::move(name));
   }
   return {names.begin(), names.end()};
 }
