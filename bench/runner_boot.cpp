@@ -21,6 +21,7 @@ namespace {
 using namespace giosim;
 
 enum class Listener { nobody, invariants, trace };
+enum class Work { whole, no_boot };  // no_boot: what all else costs, for boot_instructions.sh
 
 HwPath path_of(int nic, int under) {
   return HwPath()
@@ -70,7 +71,7 @@ double peak_bytes() {
 }
 void forget_peak() { std::ofstream("/proc/self/clear_refs") << 5; }
 
-void boot(benchmark::State& state, Listener listener) {
+void boot(benchmark::State& state, Listener listener, Work work = Work::whole) {
   const int nics = static_cast<int>(state.range(0));
   double events = 0;
   double bytes = 0;
@@ -98,7 +99,7 @@ void boot(benchmark::State& state, Listener listener) {
       state.ResumeTiming();
 
       target.power_on();
-      kernel.run_until([&] { return target.is_calm(); });
+      if (work == Work::whole) kernel.run_until([&] { return target.is_calm(); });
 
       state.PauseTiming();
       events += static_cast<double>(kernel.events());
@@ -114,6 +115,9 @@ void boot(benchmark::State& state, Listener listener) {
 }
 
 BENCHMARK_CAPTURE(boot, nobody, Listener::nobody)
+    ->Arg(2)->Arg(100)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(boot, no_boot, Listener::nobody, Work::no_boot)
     ->Arg(2)->Arg(100)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(boot, invariants, Listener::invariants)
