@@ -17,8 +17,8 @@ namespace giosim::cli {
 std::vector<runner::Scenario> course() {
   std::vector<runner::Scenario> lessons;
   for (const LessonSource& source : lesson_sources()) {
-    lessons.push_back(runner::load_scenario_text("scenarios/teaching/" + std::string(source.file),
-                                                 std::string(source.text)));
+    lessons.push_back(runner::load_scenario_text(
+        fmt::format("scenarios/teaching/{}.yaml", source.name), std::string(source.text)));
     MUST(lessons.back().lesson.has_value());
   }
   std::ranges::sort(lessons, {}, [](const runner::Scenario& one) { return one.lesson->number; });

@@ -13,7 +13,7 @@
 namespace giosim::cli {
 
 struct LessonSource {
-  std::string_view file;  // "03_reserve.yaml"
+  std::string_view name;  // "03_reserve"
   std::string_view text;
 };
 

@@ -116,3 +116,17 @@ function(giosim_embed module file name)
     DEPENDS ${PROJECT_SOURCE_DIR}/${file} ${script} VERBATIM)
   target_sources(${target} PRIVATE ${out})
 endfunction()
+
+# giosim_embed_texts(MODULE PATTERN HEADER ROW FUNCTION): the texts of the files that match (a path from
+# the root) become what FUNCTION() returns: rows {name, text} of the type ROW, declared in HEADER.
+function(giosim_embed_texts module pattern header row function)
+  giosim_target_of(${module} target)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/embed_texts.cmake)
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/${function}.embedded.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${pattern})
+  add_custom_command(OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DIN=${PROJECT_SOURCE_DIR}/${pattern} -DOUT=${out} -DHEADER=${header}
+      -DROW=${row} -DFUNCTION=${function} -P ${script}
+    DEPENDS ${sources} ${script} VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+endfunction()
