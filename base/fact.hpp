@@ -81,7 +81,7 @@ struct NicPulledOut {
 
 // The cable of a slot ends in a network now.
 struct CablePlugged {
-  static constexpr std::string_view name = "wire.cable_plugged", rule = "I12";
+  static constexpr std::string_view name = "wire.cable_plugged", rule = "A2";
   HwPath hw_path;
   std::string network;
   void fields(auto&& field) const {
@@ -91,7 +91,7 @@ struct CablePlugged {
 };
 
 struct CablePulled {
-  static constexpr std::string_view name = "wire.cable_pulled", rule = "I12";
+  static constexpr std::string_view name = "wire.cable_pulled", rule = "A2";
   HwPath hw_path;
   std::string network;
   void fields(auto&& field) const {
@@ -624,13 +624,13 @@ struct ScriptEnded {
 
 // A line of /etc/rc.log.
 struct LogLineWritten {
-  static constexpr std::string_view name = "rc.log_line_written", rule = "B3";
+  static constexpr std::string_view name = "rc.log_line_written", rule = "B1";
   std::string line;
   void fields(auto&& field) const { field("line", line); }
 };
 
 struct InterfaceConfigured {
-  static constexpr std::string_view name = "net.interface_configured", rule = "B3";
+  static constexpr std::string_view name = "net.interface_configured", rule = "B1";
   std::string interface;
   MacAddress mac;
   void fields(auto&& field) const {

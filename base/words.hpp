@@ -79,18 +79,22 @@ enum class CandidateCode {
   given_up,     // a reassign gave it up in this boot
   below_range,  // free, but not above the highest reserved number (policy initial_instance)
   record,       // chosen: the node's own record
+  outranked,    // free, but the node has a record
   first_free,   // chosen: the lowest number left
+  above_range,  // chosen: the lowest number above all reserved ones (policy initial_instance)
   not_first,    // free, but a lower one comes first
   match,        // chosen: reserved for this very MAC address
   superseded,   // the initial instance, replaced by the reserved one
   kept,         // chosen: the initial instance stays
   other_mac,    // reserved, but for another MAC address
+  not_matched,  // free, but a MAC address has no claim to a number that is not reserved for it
   taken         // reserved for this MAC address, but not to be had (already_taken, not_replaceable)
 };
 template <>
-inline constexpr auto kWords<CandidateCode> = WordTable<13>{
-    "reserved",   "held",      "recorded", "given_up",   "below_range", "record", "first_free",
-    "not_first",  "match",     "superseded", "kept",     "other_mac",   "taken"};
+inline constexpr auto kWords<CandidateCode> = WordTable<16>{
+    "reserved",  "held",       "recorded",    "given_up",  "below_range", "record",
+    "outranked", "first_free", "above_range", "not_first", "match",       "superseded",
+    "kept",      "other_mac",  "not_matched", "taken"};
 
 // Which copy of a durable file was good (K9).
 enum class StoreCopy { current, last_known_good, none };

@@ -10,9 +10,7 @@
 #include "cli/policy_option.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/trace_source.hpp"
-#include "runner/load.hpp"
 #include "runner/report/comparison.hpp"
-#include "runner/run.hpp"
 
 namespace giosim {
 
@@ -94,20 +92,13 @@ class Diff {
   }
 
   report::Story story_of(const std::string& file, const Side& side, std::string& name) {
-    std::string text = whole_file(file);
-    if (is_trace(text)) {
-      if (side.says_anything())
-        throw UsageError(file + " is a trace: its choices and readings are made; give a scenario");
-      std::istringstream in(text);
-      auto story = report::read_story(in);
-      if (!story) throw UsageError(fmt::format("{} is no trace: {}", file, story.error()));
-      return std::move(*story);
-    }
-    if (file.ends_with(".jsonl"))
-      throw UsageError(file + " is no trace: it does not begin with a header");
-    runner::Scenario scenario = file == "-" ? runner::load_scenario_text("-", std::move(text))
-                                            : runner::load_scenario(file);
-    return run(std::move(scenario), side, name);
+    auto named = trace_or_scenario(file, side.says_anything());
+    if (auto* scenario = std::get_if<runner::Scenario>(&named))
+      return run(std::move(*scenario), side, name);
+    std::istringstream in(std::get<std::string>(std::move(named)));
+    auto story = report::read_story(in);
+    if (!story) throw UsageError(fmt::format("{} is no trace: {}", file, story.error()));
+    return std::move(*story);
   }
 
   report::Story run(runner::Scenario scenario, const Side& side, std::string& name) {
@@ -140,15 +131,7 @@ class Diff {
     options.sinks = {&teller};
     options.interrupted = [] { return Interruption::requested(); };
     const runner::Verdict verdict = runner::run(scenario, options);
-    for (const runner::Failure& failure : verdict.failures) {
-      if (failure.kind == runner::Failure::Kind::choices)
-        throw UsageError(fmt::format("{}: the list of choices does not fit: {}", name,
-                                     failure.sentence));
-      if (failure.kind == runner::Failure::Kind::bug)
-        throw std::runtime_error(failure.sentence);
-      if (failure.kind == runner::Failure::Kind::stuck)
-        terminal_.complain(name + " does not come to its end: " + failure.sentence);
-    }
+    refuse_broken_run(verdict, name, terminal_);
     return teller.take();
   }
 

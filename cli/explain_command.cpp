@@ -54,41 +54,8 @@ std::vector<std::string> all_names() {
   return names;
 }
 
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return small;
-}
-
-// Case does not count, and of a fact the part behind the dot will do.
-bool is_called(const Word& word, const std::string& name) {
-  const std::string own = lower(word.name);
-  return own == lower(name) || own.ends_with("." + lower(name));
-}
-
-void print(std::ostream& out, const WordKind& kind, const Word& word) {
-  out << word.name << " (" << kind.singular << ")\n";
-  print_paragraph(out, word.sentence, 2);
-  for (const auto& [title, text] : word.more) {
-    out << '\n';
-    print_paragraph(out, title + ":", 2);
-    if (text.contains('\n'))
-      print_indented(out, text);  // laid out already
-    else
-      print_paragraph(out, text, 4);
-  }
-}
-
 void explain(std::ostream& out, const std::string& name) {
-  bool found = false;
-  for (const WordKind& kind : word_kinds())
-    for (const Word& word : kind.words()) {
-      if (!is_called(word, name)) continue;
-      if (found) out << '\n';
-      print(out, kind, word);
-      found = true;
-    }
-  if (found) return;
+  if (explain_word(out, name)) return;
   if (report::is_subject(name))
     throw UsageError(
         fmt::format("{0} belongs to a run; name the scenario or the trace behind it, e.g.: giosim "

@@ -80,9 +80,13 @@ StepperSettings stepping(const runner::Lesson& lesson, const LearnSettings& sett
   StepperSettings stepper;
   stepper.detail = settings.detail;
   stepper.questions = !settings.no_questions;
-  stepper.asks = [ask = lesson.ask](const report::LectureStep& step) {
-    return report::is_question(step) &&
-           (ask.empty() || std::ranges::find(ask, step.machine) != ask.end());
+  const auto among = [](const auto& list, const std::string& one) {
+    return list.empty() || std::ranges::find(list, one) != list.end();
+  };
+  std::vector<std::string> paths;
+  for (const HwPath& hw_path : lesson.ask_at) paths.push_back(hw_path.text());
+  stepper.asks = [among, paths, ask = lesson.ask](const report::LectureStep& step) {
+    return report::is_question(step) && among(ask, step.machine) && among(paths, step.subject);
   };
   std::vector<std::string>& opening = stepper.opening;
   add_text(opening, fmt::format("Lesson {} of {}: {}", lesson.number, of_lessons, lesson.title));

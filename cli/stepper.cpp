@@ -9,6 +9,7 @@
 #include "base/nearest_word.hpp"
 #include "cli/layout.hpp"
 #include "cli/signals.hpp"
+#include "cli/word.hpp"
 #include "runner/problem.hpp"
 #include "runner/report/lecture_text.hpp"
 #include "runner/report/origin.hpp"
@@ -32,7 +33,7 @@ const std::vector<Stepper::Command>& Stepper::commands() {
       {"state", "s", "", "the tables of the machine; what just changed stands in brackets",
        &Stepper::state},
       {"explain", "e", "NAME", "how lan0, a H/W path or a MAC address came by its number, in the "
-                               "whole run",
+                               "whole run; or what a word means",
        &Stepper::explain},
       {"predict", "p", "[on|off]", "be asked before each decision, and see your score",
        &Stepper::predict},
@@ -67,6 +68,9 @@ ExitCode Stepper::run() {
     terminal_.out << "Nothing happens in this run.\n";
     return ExitCode::passed;
   }
+  tell_how_many();
+  if (lines_.of_a_person())
+    terminal_.out << "Enter goes on, b goes back, w says why, s shows the tables, h lists the rest.\n";
   forward();
   while (!over_) {
     static_cast<void>(Signals::take_interrupt());
@@ -116,8 +120,9 @@ void Stepper::perform(const std::string& line) {
   if (question_)
     return complain(fmt::format("{} is no number; answer e.g. 2, or press Enter to be told",
                                 runner::in_quotes(line)));
-  if (name.find_first_not_of("0123456789") == std::string::npos)
-    return complain("nothing is asked here; Enter goes on, goto " + name + " goes to that step");
+  if (name.find_first_not_of("0123456789") == std::string::npos || report::is_subject(name))
+    return complain("nothing is asked here; Enter goes on, goto STEP goes to a step, explain NAME "
+                    "tells how a name came about");
   complain(fmt::format("there is no command {}{}", runner::in_quotes(name),
                        full_stop_or_hint(name, names) == "." ? "; help lists them"
                                                              : full_stop_or_hint(name, names)));
@@ -139,8 +144,21 @@ void Stepper::tell(const std::vector<std::string>& lines) {
 
 bool Stepper::is_told(const report::LectureStep& step) const {
   if (settings_.detail == report::Detail::all || step.decision) return true;
-  if (settings_.detail == report::Detail::brief) return step.weight == report::Weight::trouble;
+  if (settings_.detail == report::Detail::brief)
+    return step.weight == report::Weight::decision || step.weight == report::Weight::trouble;
   return step.weight != report::Weight::plumbing;
+}
+
+// The numbers of the steps have gaps where some are left out.
+void Stepper::tell_how_many() {
+  const std::size_t all = lecture_.steps().size();
+  const auto told = static_cast<std::size_t>(
+      std::ranges::count_if(lecture_.steps(), [&](const auto& step) { return is_told(step); }));
+  terminal_.out << '\n'
+                << (told == all ? fmt::format("{} steps.\n", all)
+                                : fmt::format("{} steps, of which {} are told; --detail all tells "
+                                              "the others, too.\n",
+                                              all, told));
 }
 
 bool Stepper::is_asked_now(const report::LectureStep& step) const {
@@ -190,7 +208,10 @@ void Stepper::close() {
 void Stepper::tell_score() {
   if (asked_ == score_told_) return;
   score_told_ = asked_;
-  terminal_.out << fmt::format("\nYou predicted {} of {} decisions.\n", right_, asked_);
+  terminal_.out << (tried_ == 0
+                        ? fmt::format("\nYou were asked {} and let yourself be told.\n",
+                                      asked_ == 1 ? "once" : fmt::format("{} times", asked_))
+                        : fmt::format("\nYou predicted {} of {} decisions.\n", right_, asked_));
 }
 
 // ---- Questions ---------------------------------------------------------------------------------
@@ -218,6 +239,7 @@ void Stepper::answer(const std::string& text) {
   const report::Answer judged =
       report::judged(question, *report::number_answered(question, text));
   ++asked_;
+  ++tried_;
   right_ += judged.right ? 1 : 0;
   print_paragraph(terminal_.out, judged.sentence, 0);
   arrive(question.seq);
@@ -289,16 +311,30 @@ void Stepper::go_to(const Words& words) {
   arrive(*seq);
 }
 
-void Stepper::why(const Words&) { tell(report::why_lines(lecture_, lecture_.step(at_))); }
+void Stepper::why(const Words&) {
+  if (question_)
+    terminal_.out << fmt::format("Why step {} happened; the question is about what comes next.\n",
+                                 at_);
+  tell(report::why_lines(lecture_, lecture_.step(at_)));
+}
 
 void Stepper::state(const Words&) {
   tell(report::state_lines(lecture_, state_, lecture_.step(at_)));
 }
 
 void Stepper::explain(const Words& words) {
+  if (explain_word(terminal_.out, words[1])) return;
+  if (settings_.questions && next_question() != 0)
+    return complain("that would tell what you are still to be asked; predict off ends the questions");
   const auto origin = report::origin_of(lecture_, {.subject = words[1], .machine = {}, .boot = {}});
   if (!origin) return complain(origin.error());
   terminal_.out << report::origin_text(lecture_, *origin, report::Detail::story);
+}
+
+std::uint64_t Stepper::next_question() const {
+  std::uint64_t seq = following(at_, true);
+  while (seq != 0 && !is_asked_now(lecture_.step(seq))) seq = following(seq, true);
+  return seq;
 }
 
 void Stepper::predict(const Words& words) {
@@ -310,9 +346,7 @@ void Stepper::predict(const Words& words) {
     terminal_.out << "No more questions.\n";
     return tell_score();
   }
-  std::uint64_t seq = following(at_, true);
-  while (seq != 0 && !is_asked_now(lecture_.step(seq))) seq = following(seq, true);
-  terminal_.out << (seq == 0 ? "There is no decision behind this step to ask about.\n"
+  terminal_.out << (next_question() == 0 ? "There is no decision behind this step to ask about.\n"
                              : "From here on you are asked before a number is chosen. Answer with "
                                "the number,\nor press Enter to be told.\n");
 }

@@ -69,7 +69,9 @@ class Stepper {
   std::uint64_t following(std::uint64_t seq, bool decisions_only) const;
   std::uint64_t preceding(std::uint64_t seq) const;
   bool is_told(const report::LectureStep& step) const;
+  void tell_how_many();
   bool is_asked_now(const report::LectureStep& step) const;
+  std::uint64_t next_question() const;  // 0: no decision is still to be asked
   bool forward();         // one step, or its question; false: it was the last
   void arrive(std::uint64_t seq);
   void ask(const report::LectureStep& question);
@@ -87,7 +89,7 @@ class Stepper {
   std::uint64_t at_ = 0;
   std::optional<std::uint64_t> question_;  // that waits for its answer
   std::set<std::uint64_t> known_;          // decisions that were asked or told
-  int asked_ = 0, right_ = 0, score_told_ = 0;
+  int asked_ = 0, tried_ = 0, right_ = 0, score_told_ = 0;
   bool at_end_ = false, over_ = false;
   bool mistaken_ = false;  // a command was none
 };

@@ -73,7 +73,7 @@ ExitCode step_through(const RunSettings& settings, const TextSettings& text, Ter
   stepper.detail = settings.detail;
   stepper.questions = text.predict;
   stepper.colors = wants_color(settings.color, terminal.out);
-  stepper.opening = {fmt::format("{}: {} steps.", lecture.name(), lecture.steps().size())};
+  stepper.opening = {lecture.name()};
   return teach_in_text(lecture, std::move(stepper), terminal).code;
 }
 

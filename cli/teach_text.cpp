@@ -14,9 +14,6 @@ Attendance teach_in_text(const report::Lecture& lecture, StepperSettings setting
   const Signals signals;
   std::unique_ptr<LineSource> lines;
   if (can_edit_lines()) {
-    settings.opening.emplace_back("");
-    settings.opening.push_back(
-        "Enter goes on, b goes back, w says why, s shows the tables, h lists what else there is.");
     lines = std::make_unique<LineEditor>(complete_step_command, "teach_history");
   } else {
     lines = std::make_unique<PipedLines>();

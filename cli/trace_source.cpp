@@ -31,7 +31,28 @@ runner::Scenario load_named(const std::string& file) {
                      : runner::load_scenario(file);
 }
 
-bool is_trace(const std::string& text) { return text.starts_with("{\"type\":\"header\""); }
+std::variant<std::string, runner::Scenario> trace_or_scenario(const std::string& file, bool rerun) {
+  std::string text = whole_file(file);
+  if (text.starts_with("{\"type\":\"header\"")) {
+    if (rerun)
+      throw UsageError(file + " is a trace: its choices and readings are made; give a scenario");
+    return text;
+  }
+  if (file.ends_with(".jsonl"))
+    throw UsageError(file + " is no trace: it does not begin with a header");
+  return file == "-" ? runner::load_scenario_text("-", std::move(text)) : runner::load_scenario(file);
+}
+
+void refuse_broken_run(const runner::Verdict& verdict, const std::string& name, Terminal& terminal) {
+  for (const runner::Failure& failure : verdict.failures) {
+    if (failure.kind == runner::Failure::Kind::choices)
+      throw UsageError(
+          fmt::format("{}: the list of choices does not fit: {}", name, failure.sentence));
+    if (failure.kind == runner::Failure::Kind::bug) throw std::runtime_error(failure.sentence);
+    if (failure.kind == runner::Failure::Kind::stuck)
+      terminal.complain(name + " does not come to its end: " + failure.sentence);
+  }
+}
 
 void declare_run(Arguments& arguments, TraceSource& source) {
   arguments.text("--choices", "LIST", "make these choices, e.g. 0.2.1; 0 is the plainest run",
@@ -65,13 +86,7 @@ std::string trace_of(const runner::Scenario& scenario, Terminal& terminal) {
   options.interrupted = [] { return Interruption::requested(); };
   const runner::Verdict verdict = runner::run(scenario, options);
   trace.finish();
-  for (const runner::Failure& failure : verdict.failures) {
-    if (failure.kind == runner::Failure::Kind::choices)
-      throw UsageError("the list of choices does not fit: " + failure.sentence);
-    if (failure.kind == runner::Failure::Kind::bug) throw std::runtime_error(failure.sentence);
-    if (failure.kind == runner::Failure::Kind::stuck)
-      terminal.complain(scenario.file + " does not come to its end: " + failure.sentence);
-  }
+  refuse_broken_run(verdict, scenario.file, terminal);
   return std::move(out).str();
 }
 
@@ -83,20 +98,13 @@ report::Lecture lecture_of(const runner::Scenario& scenario, Terminal& terminal)
 }
 
 report::Lecture lecture_of(const TraceSource& source, Terminal& terminal) {
-  std::string text = whole_file(source.file);
-  if (is_trace(text)) {
-    if (source.choices || !source.policies.empty())
-      throw UsageError(source.file +
-                       " is a trace: its choices and readings are made; give a scenario");
-    std::istringstream in(std::move(text));
-    auto lecture = report::Lecture::read(in);
-    if (!lecture) throw UsageError(fmt::format("{} is no trace: {}", source.file, lecture.error()));
-    return std::move(*lecture);
-  }
-  if (source.file.ends_with(".jsonl"))
-    throw UsageError(source.file + " is no trace: it does not begin with a header");
-  if (source.file != "-") return lecture_of(scenario_of(source), terminal);
-  return lecture_of(as_asked_for(runner::load_scenario_text("-", std::move(text)), source), terminal);
+  auto named = trace_or_scenario(source.file, source.choices || !source.policies.empty());
+  if (auto* scenario = std::get_if<runner::Scenario>(&named))
+    return lecture_of(as_asked_for(std::move(*scenario), source), terminal);
+  std::istringstream in(std::get<std::string>(std::move(named)));
+  auto lecture = report::Lecture::read(in);
+  if (!lecture) throw UsageError(fmt::format("{} is no trace: {}", source.file, lecture.error()));
+  return std::move(*lecture);
 }
 
 }  // namespace giosim::cli

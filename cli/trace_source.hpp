@@ -4,11 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "cli/arguments.hpp"
 #include "cli/terminal.hpp"
 #include "runner/report/lecture.hpp"
+#include "runner/run.hpp"
 #include "runner/scenario.hpp"
 
 namespace giosim::cli {
@@ -19,8 +21,12 @@ std::string whole_file(const std::string& file);
 // The scenario of a file; "-" is standard input. Throws UsageError, ScenarioError.
 runner::Scenario load_named(const std::string& file);
 
-// The first line of a trace is an object of type header.
-bool is_trace(const std::string& text);
+// What a file named on the command line holds: the bytes of a trace, or a scenario; "-" is standard
+// input. `rerun`: somebody wants it run in another way, which a trace cannot be. Throws.
+std::variant<std::string, runner::Scenario> trace_or_scenario(const std::string& file, bool rerun);
+
+// Throws for a run that could not be, complains of one that does not come to its end.
+void refuse_broken_run(const runner::Verdict& verdict, const std::string& name, Terminal& terminal);
 
 struct TraceSource {
   std::string file;  // a scenario or a trace

@@ -30,6 +30,10 @@ struct WordKind {
 std::span<const WordKind> word_kinds();
 const WordKind* find_word_kind(std::string_view plural);
 
+// Every word that is called so, with its paragraphs; false: there is none. Case does not count, and of a
+// fact the part behind the dot will do.
+bool explain_word(std::ostream& out, const std::string& name);
+
 // The rows of the table.
 std::vector<Word> driver_words();
 std::vector<Word> model_words();

@@ -18,6 +18,21 @@ constexpr Term kTerms[] = {
     {"DLPI",
      "what programs see of a network port: streams at a PPA, messages in the standard's form",
      "Data Link Provider Interface"},
+    {"H/W path",
+     "where a card sits, as a way through the machine's buses: 0/4/2/0. A card in another slot, or in "
+     "another machine, has another one",
+     ""},
+    {"HW", "in a story: the machine itself, its cards and cables and its disk", ""},
+    {"MAC",
+     "the address of a network card that is burnt into it (0x00306E00000A), so that it goes where the "
+     "card goes; a guest or a blade of Virtual Connect is given one",
+     ""},
+    {"Portable Image",
+     "HP-UX's way to keep lan0 lan0 when a disk moves: save who had which number, by MAC address, and "
+     "reserve the numbers at the next boot",
+     "The HP-UX Portable Image (PI) tool resolves first challenge to make networking portable by "
+     "retaining instance numbers between source and target.",
+     "Key challenges"},
     {"GIO",
      "the part of the kernel that knows all devices, and gives each its instance number",
      "General Input Output. Refers to the generic module in the I/O subsystem. The kernel interfaces "
@@ -47,20 +62,43 @@ constexpr Term kTerms[] = {
      "results, each instance of the device is listed with its name immediately followed (no spaces "
      "in between) by its PPA. The number listed for the PPA is the instance number of the device."},
     {"V2P", "a move of an image from a guest to a server", "Virtual Machine to Physical"},
+    {"claim", "a driver takes a device that the scan has found for its own: its software state is CLAIMED",
+     ""},
     {"entry",
      "what Portable Image saves of a NIC in KRS: H/W path, class, instance, driver, MAC addresses",
      "As part of the move when the source is shut down, the HP-UX PI tool saves the H/W path, MAC "
      "address, and instance number association for all “lan” class devices in the KRS.",
      "HP-UX IO Infrastructure (IOI)"},
+    {"equivalent",
+     "a further MAC address of an entry: a NIC that has it counts as the one that was saved "
+     "(hpuxpitool -a)",
+     "Add equivalent MAC address to PI configuration in persistent KRS database",
+     "Appendix 1—/opt/network/bin/hpuxpitool"},
+    {"gio_portable_image",
+     "the kernel tunable that switches Portable Image on (1) or off (0)",
+     "A new KC tunable called `portable_image` introduced that defaults to 0 (disable).",
+     "Flow of operation"},
+    {"init",
+     "a driver sets up its card, and learns its MAC address on the way, each at its own time",
+     "Different Ethernet drivers (HDM) determine the MAC address at different points in the `init` "
+     "sequence.",
+     "Flow of operation"},
     {"instance", "the number of a device within its class: lan0 is instance 0 of class lan", ""},
     {"ioconfig",
      "the file in which GIO keeps what instance each H/W path has, so that it is the same at the next "
      "boot",
      ""},
+    {"node", "a device as GIO knows it, at a H/W path: class, driver, software state, instance", ""},
+    {"rc",
+     "the scripts that run at startup and at shutdown, in the order of their names: S302hpuxpi, then "
+     "S340net",
+     ""},
     {"reservation",
      "a number that GIO keeps back at the scan, until the NIC with the saved MAC address asks for it",
      "When the system is booted up, GIO reserves the instance numbers specified in the PI KRS.",
      "HP-UX IO Infrastructure (IOI)"},
+    {"scan", "GIO walks over the buses and finds the devices, in the order of their H/W paths", ""},
+    {"tunable", "a setting of the kernel (kctune); gio_portable_image is one", ""},
 };
 
 }  // namespace

@@ -266,8 +266,9 @@ std::string why_not_text(const WhyNot& answer, Tried shown) {
   const auto leading = std::ranges::count(answer.tried, true, &TriedChange::leads_there);
   if (leading == 0)
     say(text, "",
-        fmt::format("No single change leads to {}: {} were tried, each in a run of its own.",
-                    answer.name, answer.tried.size()));
+        fmt::format("None of the {} changes that were tried leads to {}, each alone and in a run of its "
+                    "own.",
+                    answer.tried.size(), answer.name));
   else
     say(text, "",
         fmt::format("It would be {} if one thing had been different; each of these was tried in a run of "

@@ -350,6 +350,13 @@ void saves(const Starting& from, Changes& changes) {
                          [i, machine = cut->machine](Scenario& changed) {
                            replace_step(changed, i, {{runner::ShutdownStep{machine}, {}, {}}});
                          }});
+    if (const auto* down = get_if<runner::ShutdownStep>(&scenario.steps[i].action))
+      changes.push_back({format("{} had lost its power, and not been shut down, which saves",
+                                down->machine),
+                         format("{}: power_cut: {}", place_of_step(scenario, i), down->machine),
+                         [i, machine = down->machine](Scenario& changed) {
+                           replace_step(changed, i, {{runner::PowerCutStep{machine}, {}, {}}});
+                         }});
     if (const auto* reboot = get_if<runner::RebootStep>(&scenario.steps[i].action))
       changes.push_back({format("{} had been shut down, which saves, and not rebooted",
                                 reboot->machine),
@@ -390,8 +397,9 @@ void equivalent_added(const Starting& from, Changes& changes) {
 }
 
 bool may_be_left_out(const runner::Action& action) {
-  if (const auto* tunable = get_if<runner::TunableStep>(&action)) return tunable->value == 0;
-  return holds_alternative<runner::RemoveEntryStep>(action) ||
+  return holds_alternative<runner::TunableStep>(action) ||
+         holds_alternative<runner::AddEquivalentStep>(action) ||
+         holds_alternative<runner::RemoveEntryStep>(action) ||
          holds_alternative<runner::DamageStep>(action) ||
          holds_alternative<runner::StationAddressStep>(action) ||
          holds_alternative<runner::PullOutStep>(action) ||

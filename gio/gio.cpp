@@ -58,7 +58,7 @@ bool Gio::claim(IoNode& node) {
                       : AssignedBy::above_reserved;
   if (trace_.listened())
     assigned.considered = recorded ? considered_with_record(numbers, *number)
-                                   : considered_for_scan(numbers, *number);
+                                   : considered_for_scan(numbers, *number, assigned.by);
 
   numbers.take_initial(*number, node.hw_path);
   node.instance = node.initial = *number;

@@ -16,17 +16,14 @@ const InstanceMap::Slot* InstanceMap::slot(Instance instance) const {
   return slot.state == NumberState::free ? nullptr : &slot;
 }
 
-std::optional<Instance> InstanceMap::lowest_free() const {
-  const Instance lowest{taken_.lowest_missing()};
+std::optional<Instance> InstanceMap::lowest_free(Instance from) const {
+  const Instance lowest{taken_.lowest_missing(from.number)};
   if (lowest.number > kMaxInstance) return std::nullopt;
   return lowest;
 }
 
 std::optional<Instance> InstanceMap::lowest_free_above_reserved() const {
-  const std::int32_t floor = reserved_.empty() ? 0 : reserved_.highest() + 1;
-  const Instance lowest{taken_.lowest_missing(floor)};
-  if (lowest.number > kMaxInstance) return std::nullopt;
-  return lowest;
+  return lowest_free(Instance{reserved_.empty() ? 0 : reserved_.highest() + 1});
 }
 
 void InstanceMap::reserve(Instance instance, HwPath formerly_at) {

@@ -39,8 +39,8 @@ class InstanceMap {
   NumberState state(Instance instance) const;
   const Slot* slot(Instance instance) const;  // nothing for a free number
 
-  // The lowest number that is free. Nothing when the class is full.
-  std::optional<Instance> lowest_free() const;
+  // The lowest number that is free, or free and not below this one. Nothing when the class is full.
+  std::optional<Instance> lowest_free(Instance from = Instance{0}) const;
   // The same among the numbers above every reserved one (policy initial_instance).
   std::optional<Instance> lowest_free_above_reserved() const;
 

@@ -72,8 +72,8 @@ Instance Gio::keep(const IoNode& node, MacAddress mac, const Reservation* reserv
   InstanceKept kept{node.hw_path, node.device_class, mac, node.instance, because, {}};
   if (because == Because::already_taken) warnings_.emplace_back(kept);
   if (trace_.listened())
-    kept.considered =
-        considered_for_keep(node.device_class, reservations_, node.instance, reservation);
+    kept.considered = considered_for_keep(node.device_class, numbers_[node.device_class],
+                                          reservations_, node.instance, reservation);
   trace_.record(std::move(kept));
   return node.instance;
 }

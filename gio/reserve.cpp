@@ -67,16 +67,16 @@ std::optional<SkipReason> Gio::why_skip(const krs::PiEntry& entry,
 
 void Gio::honour(const krs::PiEntry& entry) {
   const auto record_at = ioconfig_.path_of(entry.device_class, entry.instance);
-  const bool frees = record_at && policies_.freed_record == FreedRecord::reservation_listed;
-  if (frees) ioconfig_.erase(*record_at, entry.device_class);
-
   numbers_[entry.device_class].reserve(entry.instance, entry.hw_path);
   const Reservation& reservation = reservations_.add(entry.device_class, entry.instance,
                                                      entry.hw_path, entry.macs);
   if (trace_.listened()) trace_.put(reservations_.row_of(reservation));
   trace_.record(
       InstanceReserved{entry.device_class, entry.instance, entry.hw_path, entry.macs});
-  if (frees) trace_.record(RecordFreed{*record_at, entry.device_class, entry.instance});
+  if (record_at && policies_.freed_record == FreedRecord::reservation_listed) {
+    ioconfig_.erase(*record_at, entry.device_class);
+    trace_.record(RecordFreed{*record_at, entry.device_class, entry.instance});
+  }
 }
 
 }  // namespace giosim::gio

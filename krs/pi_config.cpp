@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "base/must.hpp"
 
@@ -111,6 +112,16 @@ void PiConfig::show() const {
 }
 
 void PiConfig::replace(const std::vector<PiEntry>& entries) {
+  for (const auto& [key, path] : stale_beside(entries)) {
+    krs_.erase(path);
+    erased(key);
+  }
+  for (const PiEntry& entry : entries) set(entry);
+}
+
+// The KRS paths that must go when these are all entries.
+std::vector<std::pair<PiConfig::Key, std::string>> PiConfig::stale_beside(
+    const std::vector<PiEntry>& entries) const {
   std::vector<const PiEntry*> now;
   now.reserve(entries.size());
   for (const PiEntry& entry : entries) now.push_back(&entry);
@@ -119,20 +130,54 @@ void PiConfig::replace(const std::vector<PiEntry>& entries) {
   MUST(std::ranges::adjacent_find(now, same_instance, entry_at) == now.end());
 
   // An entry that cannot be read is not ours to delete; it stays and is skipped at each boot.
-  // One that stands at the path of another instance goes, as replace() would never put it there.
-  std::vector<std::string> stale;
+  // One that stands at the path of another instance goes, as set() would never put it there.
+  std::vector<std::pair<Key, std::string>> stale;
   krs_.for_each_below(kEntries, [&](std::string_view path, const ValueView& value) {
     const auto before = entry_in(value);
     if (!before) return;
     const bool stays = std::ranges::binary_search(now, *before, by_instance, entry_at);
-    if (!stays && trace_.listened()) trace_.drop(row_of(*before));
-    if (!stays || path != krs_path(*before)) stale.emplace_back(path);
+    if (!stays || path != krs_path(*before))
+      stale.emplace_back(Key(before->device_class, before->instance), path);
   });
-  for (const std::string& path : stale) krs_.erase(path);
-  for (const PiEntry* entry : now) {
-    if (trace_.listened()) trace_.put(row_of(*entry));
-    krs_.set(krs_path(*entry), entry->text(), Half::persistent_half);
-  }
+  return stale;
+}
+
+void PiConfig::set(const PiEntry& entry) {
+  krs_.set(krs_path(entry), entry.text(), Half::persistent_half);
+  if (trace_.listened()) trace_.put(row_of(entry));
+}
+
+void PiConfig::erased(const Key& key) {
+  EntryRow gone;
+  std::tie(gone.device_class, gone.instance) = key;
+  trace_.drop(gone);
+}
+
+PiConfig::Replacement::Replacement(PiConfig& config, const std::vector<PiEntry>& entries)
+    : config_(config) {
+  for (auto& [key, path] : config_.stale_beside(entries))
+    waiting_[key].stale.push_back(std::move(path));
+  for (const PiEntry& entry : entries)
+    waiting_[Key(entry.device_class, entry.instance)].entry = entry;
+}
+
+void PiConfig::Replacement::change(DeviceClass device_class, Instance instance) {
+  const auto found = waiting_.find(Key(device_class, instance));
+  if (found == waiting_.end()) return;
+  perform(found->first, found->second);
+  waiting_.erase(found);
+}
+
+void PiConfig::Replacement::change_the_rest() {
+  for (const auto& [key, change] : std::exchange(waiting_, {})) perform(key, change);
+}
+
+void PiConfig::Replacement::perform(const Key& key, const Change& change) {
+  for (const std::string& path : change.stale) config_.krs_.erase(path);
+  if (change.entry)
+    config_.set(*change.entry);
+  else
+    config_.erased(key);
 }
 
 // Zero-padded, so that KRS holds the entries in the order of their instances.

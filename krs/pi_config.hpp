@@ -8,8 +8,11 @@
 #pragma once
 
 #include <expected>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/hw_path.hpp"
@@ -55,14 +58,42 @@ class PiConfig {
   // Makes these the entries. MUST: no (class, instance) twice (K8). The caller flushes KRS.
   void replace(const std::vector<PiEntry>& entries);
 
+  // The same one by one, so that each change stands in the trace with the fact that names it.
+  class Replacement;
+
   // The KRS path of the entry with this class and instance.
   static std::string krs_path(const PiEntry& entry);
 
  private:
+  using Key = std::pair<DeviceClass, Instance>;
+
   std::size_t stored() const;
+  std::vector<std::pair<Key, std::string>> stale_beside(const std::vector<PiEntry>& entries) const;
+  void set(const PiEntry& entry);
+  void erased(const Key& key);
 
   Krs& krs_;
   sim::Trace& trace_;
+};
+
+class PiConfig::Replacement {
+ public:
+  Replacement(PiConfig& config, const std::vector<PiEntry>& entries);
+  Replacement(const Replacement&) = delete;
+  Replacement& operator=(const Replacement&) = delete;
+
+  void change(DeviceClass device_class, Instance instance);  // nothing, when it was changed already
+  void change_the_rest();
+
+ private:
+  struct Change {
+    std::vector<std::string> stale;  // KRS paths
+    std::optional<PiEntry> entry;    // nothing: it goes
+  };
+  void perform(const Key& key, const Change& change);
+
+  PiConfig& config_;
+  std::map<Key, Change> waiting_;
 };
 
 }  // namespace giosim::krs

@@ -74,9 +74,9 @@ void Machine::plug_in(HwPath hw_path, const hdm::Card& card) {
 
 void Machine::pull_out(HwPath hw_path) {
   MUST(hardware_.contains(hw_path));
+  trace_.record(NicPulledOut{hw_path});
   if (running()) os_->card_gone(hw_path);
   hardware_.erase(hw_path);
-  trace_.record(NicPulledOut{hw_path});
 }
 
 void Machine::plug_cable(HwPath hw_path, wire::Segment& segment) {

@@ -72,15 +72,29 @@ Saved PortableImage::save_in_krs(const std::vector<Move>& done) {
 
   Merged merged = merge(std::move(entries), nics.learnt, policies_);
   nics.learnt = std::vector<Present>();  // the memory of a large machine is fullest here
-  config_.replace(merged.entries);
-  for (const EntryDropped& dropped : merged.dropped) trace_.record(EntryDropped(dropped));
+  if (trace_.listened())
+    replace_and_tell(merged);
+  else
+    config_.replace(merged.entries);
+  return {static_cast<std::int64_t>(merged.entries.size()), std::move(nics.not_learnt),
+          std::move(merged.dropped), true};
+}
+
+void PortableImage::replace_and_tell(const Merged& merged) {
+  krs::PiConfig::Replacement replacement(config_, merged.entries);
+  for (const EntryDropped& dropped : merged.dropped) {
+    replacement.change(dropped.device_class, dropped.instance);
+    trace_.record(EntryDropped(dropped));
+  }
   for (const std::uint32_t saved : merged.saved) {
     const krs::PiEntry& entry = merged.entries[saved];
+    replacement.change(entry.device_class, entry.instance);
+    // What no fact names: an entry that goes because its NIC has another number.
+    if (saved == merged.saved.back()) replacement.change_the_rest();
     trace_.record(EntrySaved{entry.hw_path, entry.device_class, entry.instance, entry.driver,
                              entry.macs.front()});
   }
-  return {static_cast<std::int64_t>(merged.entries.size()), std::move(nics.not_learnt),
-          std::move(merged.dropped), true};
+  replacement.change_the_rest();
 }
 
 void PortableImage::log_warnings(const Saved& saved) {
@@ -145,8 +159,12 @@ std::expected<void, PiError> PortableImage::remove(std::optional<MacAddress> mac
     entries.clear();
   }
 
-  config_.replace(entries);
-  for (EntryDropped& fact : dropped) trace_.record(std::move(fact));
+  krs::PiConfig::Replacement replacement(config_, entries);
+  for (EntryDropped& fact : dropped) {
+    replacement.change(fact.device_class, fact.instance);
+    trace_.record(std::move(fact));
+  }
+  replacement.change_the_rest();
   return {};
 }
 

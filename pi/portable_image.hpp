@@ -87,6 +87,7 @@ class PortableImage {
 
   // To NetTL; `about` is the PPA, or none.
   void log(LogClass log_class, const Message& message, Ppa about);
+  void replace_and_tell(const Merged& merged);
   void log_warnings(const Saved& saved);
   void log_failure(PiError error);
 

@@ -1,5 +1,6 @@
 #include "runner/lesson.hpp"
 
+#include "runner/machine_spec.hpp"
 #include "runner/shape_list.hpp"
 #include "runner/shape_map.hpp"
 #include "runner/shape_scalar.hpp"
@@ -20,7 +21,11 @@ const Shape<Lesson>& lesson_shape() {
           .optional("ask", &Lesson::ask, one_or_many(identifier("machine")),
                     "The machines whose decisions are asked, before they are told; by default "
                     "those of all.",
-                    {.example = "ask: [target]"});
+                    {.example = "ask: [target]"})
+          .optional("ask_at", &Lesson::ask_at, one_or_many(hw_path_shape()),
+                    "The H/W paths of the devices whose decisions are asked, where all would be too "
+                    "many; by default those of all.",
+                    {.example = "ask_at: [0/4/1/0, 0/4/2/0]"});
   return shape;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hw_path.hpp"
 #include "runner/shape.hpp"
 #include "runner/source_file.hpp"
 
@@ -17,6 +18,7 @@ struct Lesson {
   std::string before;   // the situation, and what to look at
   std::string summary;  // what was seen
   std::vector<std::string> ask;  // the machines whose decisions are asked; empty: of all
+  std::vector<HwPath> ask_at;    // of the devices at these H/W paths; empty: of all
 
   Mark where;
 };

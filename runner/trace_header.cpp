@@ -12,7 +12,8 @@ report::TraceHeader trace_header(const Scenario& scenario, std::string_view engi
                              .policies = scenario.policies};
   if (const auto& lesson = scenario.lesson)
     header.lesson = report::HeaderLesson{lesson->number, lesson->title, lesson->goal, lesson->before,
-                                         lesson->summary};
+                                         lesson->summary, lesson->ask,
+                                         lesson->ask_at};
   return header;
 }
 

@@ -35,7 +35,10 @@ void fill_in(std::string& page, std::string_view& rest, std::string_view place,
 }  // namespace
 
 HtmlPage::HtmlPage(const TraceHeader& header)
-    : title_(in_markup(header.scenario)), lines_(&json_), trace_(lines_, header) {}
+    : title_(in_markup(header.scenario)),
+      lines_(&json_),
+      trace_(lines_, header),
+      transcript_(header.lesson) {}
 
 void HtmlPage::row(const sim::Life& life, sim::RowChange change, const Row& row) {
   trace_.row(life, change, row);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "runner/report/json_trace.hpp"
+
 namespace giosim::report {
 
 namespace json = boost::json;
@@ -38,6 +40,40 @@ const json::array& list_member(const json::object& object, std::string_view name
   const json::array* list = member_of(object, name).if_array();
   if (!list) throw UnreadableJson{fmt::format("{} is no list", name)};
   return *list;
+}
+
+std::expected<void, std::string> read_trace(std::istream& trace, const JsonReader& header,
+                                            const JsonReader& event) {
+  std::string line;
+  bool has_header = false, has_footer = false;
+  for (std::size_t number = 1; std::getline(trace, line); ++number) {
+    if (line.empty()) continue;
+    try {
+      const json::value value = json::parse(line);
+      const json::object* const object = value.if_object();
+      if (!object) throw UnreadableJson{"it is no object"};
+      const std::string type = text_member(*object, "type");
+      if (type == "header") {
+        if (const std::string schema = text_member(*object, "schema"); schema != kTraceSchema)
+          throw UnreadableJson{fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
+        header(*object);
+        has_header = true;
+      } else if (!has_header) {
+        throw UnreadableJson{"it comes before a header"};
+      } else if (type == "event") {
+        event(*object);
+      } else if (type == "footer") {
+        has_footer = true;
+      }
+    } catch (const UnreadableJson& wrong) {
+      return std::unexpected(fmt::format("line {}: {}", number, wrong.sentence));
+    } catch (const boost::system::system_error& wrong) {
+      return std::unexpected(fmt::format("line {}: no JSON: {}", number, wrong.code().message()));
+    }
+  }
+  if (!has_header) return std::unexpected("it is empty; expected the lines of a trace");
+  if (!has_footer) return std::unexpected("it ends before its footer: a part of the trace is lost");
+  return {};
 }
 
 Cell cell_of_json(const json::value& value) {

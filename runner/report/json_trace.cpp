@@ -60,7 +60,18 @@ void write_header(JsonWriter& json, const TraceHeader& header) {
     json.key("lesson").open('{').field("number", lesson.number);
     json.field("title", one_line(lesson.title)).field("goal", one_line(lesson.goal));
     if (!lesson.before.empty()) json.field("before", one_line(lesson.before));
-    json.field("summary", one_line(lesson.summary)).close('}');
+    json.field("summary", one_line(lesson.summary));
+    if (!lesson.ask.empty()) {
+      json.key("ask").open('[');
+      for (const std::string& machine : lesson.ask) json.value(one_line(machine));
+      json.close(']');
+    }
+    if (!lesson.ask_at.empty()) {
+      json.key("ask_at").open('[');
+      for (const HwPath& hw_path : lesson.ask_at) json.value(hw_path.text());
+      json.close(']');
+    }
+    json.close('}');
   }
   json.close('}').end_line();
 }
@@ -102,9 +113,11 @@ std::vector<Row> rows_consulted(const InstanceAssigned& f) {
   if (f.by == AssignedBy::record) return {record_of(f.hw_path, f.device_class)};
   constexpr std::size_t kEnough = 4;
   std::vector<Row> reserved;
-  for (const Candidate& candidate : f.considered)
-    if (candidate.code == CandidateCode::reserved && reserved.size() < kEnough)
-      reserved.push_back(at<ReservationRow>(f.device_class, candidate.first));
+  for (const Candidate& candidate : f.considered) {
+    if (candidate.code != CandidateCode::reserved) continue;
+    for (Instance one = candidate.first; one <= candidate.last && reserved.size() < kEnough; ++one.number)
+      reserved.push_back(at<ReservationRow>(f.device_class, one));
+  }
   return reserved;
 }
 
@@ -228,7 +241,7 @@ void JsonTrace::decision(const sim::Stamped& stamped) {
       json_.value(fmt::format("{}..{}", candidate.first.number, candidate.last.number));
     json_.field("ok", is_chosen(candidate.code)).field("why", why(candidate.code));
     json_.field("code", word(candidate.code));
-    if (candidate.code == CandidateCode::not_first) json_.field("foil", true);
+    if (is_foil(candidate.code)) json_.field("foil", true);
     json_.close('}');
   }
   json_.close(']').close('}');

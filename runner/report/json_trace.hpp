@@ -27,6 +27,8 @@ inline constexpr std::string_view kTraceSchema = "giosim.trace/1";
 struct HeaderLesson {
   std::int64_t number = 0;
   std::string title, goal, before, summary;
+  std::vector<std::string> ask = {};  // the machines whose decisions are asked; empty: all
+  std::vector<HwPath> ask_at = {};    // the devices; empty: all
 };
 
 // What the header says about the run.

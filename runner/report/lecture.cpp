@@ -7,7 +7,6 @@
 #include "base/must.hpp"
 #include "base/words.hpp"
 #include "runner/report/json_reading.hpp"
-#include "runner/report/json_trace.hpp"
 
 namespace giosim::report {
 namespace {
@@ -84,6 +83,7 @@ LectureStep step_of(const json::object& event, std::uint64_t expected) {
   step.boot = integer_member(event, "boot");
   step.phase = text_member(event, "phase");
   step.component = text_member(event, "comp");
+  step.actor = text_member(event, "actor");
   step.kind = text_member(event, "kind");
   step.sentence = text_member(event, "msg");
   step.subject = text_or_nothing(event, "subject");
@@ -118,6 +118,7 @@ TaughtRule rule_of(const json::object& object) {
     const json::object& reading = object_member(object, "reading");
     rule.reading_kind = text_member(reading, "kind");
     rule.reading = text_member(reading, "text");
+    rule.policy = text_or_nothing(reading, "policy");
   }
   return rule;
 }
@@ -156,47 +157,39 @@ const Considered& Decision::chosen() const {
 
 std::expected<Lecture, std::string> Lecture::read(std::istream& trace) {
   Lecture lecture;
-  std::string line;
-  bool has_header = false, has_footer = false;
-  for (std::size_t number = 1; std::getline(trace, line); ++number) {
-    if (line.empty()) continue;
-    try {
-      const json::value value = json::parse(line);
-      const json::object* const object = value.if_object();
-      if (!object) throw UnreadableJson{"it is no object"};
-      const std::string type = text_member(*object, "type");
-      if (type == "header") {
-        if (const std::string schema = text_member(*object, "schema"); schema != kTraceSchema)
-          throw UnreadableJson{
-              fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
-        lecture.name_ = text_member(object_member(*object, "scenario"), "name");
-        for (const auto& rule : object_member(*object, "rules"))
-          lecture.rules_.emplace(std::string(rule.key()), rule_of(object_among(rule.value())));
-        for (const json::value& phase : list_member(*object, "phases"))
-          lecture.phases_.emplace(text_member(object_among(phase), "id"),
-                                  text_member(object_among(phase), "title"));
-        has_header = true;
-      } else if (!has_header) {
-        throw UnreadableJson{"it comes before a header"};
-      } else if (type == "event") {
-        lecture.steps_.push_back(step_of(*object, lecture.steps_.size() + 1));
-      } else if (type == "footer") {
-        has_footer = true;
-      }
-    } catch (const UnreadableJson& wrong) {
-      return std::unexpected(fmt::format("line {}: {}", number, wrong.sentence));
-    } catch (const boost::system::system_error& wrong) {
-      return std::unexpected(fmt::format("line {}: no JSON: {}", number, wrong.code().message()));
-    }
-  }
-  if (!has_header) return std::unexpected("it is empty; expected the lines of a trace");
-  if (!has_footer) return std::unexpected("it ends before its footer: a part of the trace is lost");
+  const auto read_header = [&](const json::object& header) {
+    lecture.name_ = text_member(object_member(header, "scenario"), "name");
+    for (const auto& rule : object_member(header, "rules"))
+      lecture.rules_.emplace(std::string(rule.key()), rule_of(object_among(rule.value())));
+    for (const json::value& phase : list_member(header, "phases"))
+      lecture.phases_.emplace(text_member(object_among(phase), "id"),
+                              text_member(object_among(phase), "title"));
+    for (const auto& policy : object_member(header, "policies"))
+      lecture.policies_.emplace(std::string(policy.key()), text_of(cell_of_json(policy.value())));
+  };
+  const auto read_event = [&](const json::object& event) {
+    lecture.steps_.push_back(step_of(event, lecture.steps_.size() + 1));
+  };
+  if (const auto read = read_trace(trace, read_header, read_event); !read)
+    return std::unexpected(read.error());
   return lecture;
 }
 
 const TaughtRule* Lecture::rule(const std::string& id) const {
   const auto found = rules_.find(id);
   return found == rules_.end() ? nullptr : &found->second;
+}
+
+std::string Lecture::departure(const std::string& policy) const {
+  const auto found = policies_.find(policy);
+  return found == policies_.end() ? std::string() : found->second;
+}
+
+bool is_mere_sequence(const LectureStep& step, const LectureStep& cause) {
+  if (step.machine != cause.machine) return false;
+  if (step.boot != cause.boot) return true;
+  return step.actor == cause.actor && !step.subject.empty() && !cause.subject.empty() &&
+         step.subject != cause.subject;
 }
 
 std::string Lecture::phase_title(const std::string& phase) const {

@@ -58,7 +58,7 @@ struct LectureStep {
   std::int64_t since_power_on_ns = 0;
   std::string machine;
   std::int64_t boot = 0;
-  std::string phase, component, kind, sentence, subject, rule;
+  std::string phase, component, actor, kind, sentence, subject, rule;
   Weight weight = Weight::step;
   std::uint64_t cause = 0;  // 0: nothing before it
   std::vector<std::uint64_t> links;
@@ -71,9 +71,8 @@ struct LectureStep {
 struct TaughtRule {
   std::string title, plain, what_if, section, quote;
   std::int64_t line = 0;
-  std::string reading_kind, reading;
+  std::string reading_kind, reading, policy;  // the policy that chooses another reading
 };
-
 
 class Lecture {
  public:
@@ -85,6 +84,8 @@ class Lecture {
   // From 1; it must exist.
   const LectureStep& step(std::uint64_t seq) const { return steps_.at(seq - 1); }
   const TaughtRule* rule(const std::string& id) const;
+  // The reading of a policy that this run departs with; empty: its default.
+  std::string departure(const std::string& policy) const;
   // "the drivers init, each at its own pace"
   std::string phase_title(const std::string& phase) const;
 
@@ -92,8 +93,13 @@ class Lecture {
   std::string name_;
   std::vector<LectureStep> steps_;
   std::map<std::string, TaughtRule> rules_;
-  std::map<std::string, std::string> phases_;
+  std::map<std::string, std::string> phases_, policies_;
 };
+
+// Does this step merely come after that one, its cause? A process does one thing after the other, and
+// what it did for one device is no reason for what it does for the next.
+bool is_mere_sequence(const LectureStep& step, const LectureStep& cause);
+
 
 // The state of all machines behind one step; 0: before the first.
 class LectureState {

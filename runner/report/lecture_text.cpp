@@ -123,26 +123,31 @@ class StateTable {
   std::vector<Column> columns_;
 };
 
+// With the names and the order that the page has (web/src/tables.ts).
 const std::vector<StateTable>& state_tables() {
   static const std::vector<StateTable> kTables = {
-      {"The switch", "tunable", {{"value", "tunable", "value"}}},
-      {"What Portable Image has saved", "number",
-       {{"MAC", "entry", "macs"}, {"was at", "entry", "hw_path"}}},
-      {"Numbers that were reserved at this boot", "number",
-       {{"MAC", "reservation", "macs"},
-        {"is", "reservation", "state"},
-        {"holder", "reservation", "holder"}}},
-      {"ioconfig: which number belongs to which H/W path", "H/W path, class",
-       {{"number", "ioconfig", "instance"}}},
-      {"Who calls the device what", "H/W path",
+      {"ioconfig: which H/W path has which instance (GIO)",
+       "H/W path, class",
+       {{"instance", "ioconfig", "instance"}}},
+      {"reservations: numbers kept at boot for a MAC address (GIO)",
+       "number",
+       {{"for MAC", "reservation", "macs"},
+        {"state", "reservation", "state"},
+        {"taken by", "reservation", "holder"}}},
+      {"PI registry: saved on the disk, survives the move (KRS)",
+       "number",
+       {{"MAC", "entry", "macs"}, {"H/W path", "entry", "hw_path"}, {"driver", "entry", "driver"}}},
+      {"who calls it what: copies of one number",
+       "H/W path",
        {{"class", "node", "class"},
         {"GIO", "node", "instance"},
-        {"driver", "hdm", "ppa"},
         {"ILAN", "ilan", "ppa"},
+        {"HDM", "hdm", "ppa"},
         {"DLPI", "dlpi", "ppa"},
         {"MAC read", "hdm", "mac"},
-        {"MAC shown", "dlpi", "mac"}}},
-      {"Interfaces with an address", "name", {{"address", "net", "address"}}},
+        {"DLPI's MAC", "dlpi", "mac"}}},
+      {"tunables", "name", {{"value", "tunable", "value"}}},
+      {"interfaces with an address", "name", {{"address", "net", "address"}}},
   };
   return kTables;
 }
@@ -213,7 +218,8 @@ std::string number_name(const LectureStep& step, const Considered& considered) {
   const std::string of_class = text_in(step.fields, "class");
   if (considered.first() == considered.last())
     return of_class + std::to_string(considered.first());
-  return fmt::format("{0}{1} to {0}{2}", of_class, considered.first(), considered.last());
+  return fmt::format("{0}{1} {3} {0}{2}", of_class, considered.first(), considered.last(),
+                     considered.last() == considered.first() + 1 ? "and" : "to");
 }
 
 std::string time_text(const LectureStep& step) {
@@ -255,13 +261,21 @@ std::vector<std::string> why_lines(const Lecture& lecture, const LectureStep& st
     add_paragraph(lines, "Asked:", step.decision->ask);
     for (const std::string& line : considered_lines(step)) lines.push_back("     " + line);
   }
-  if (step.cause != 0)
-    add_paragraph(lines, fmt::format("Because of step {}:", step.cause),
-                  lecture.step(step.cause).sentence);
+  if (step.cause != 0) {
+    const LectureStep& cause = lecture.step(step.cause);
+    const bool after = is_mere_sequence(step, cause);
+    add_paragraph(lines, fmt::format("{} step {}:", after ? "After" : "Because of", step.cause),
+                  cause.sentence);
+  }
   for (const std::uint64_t seq : step.links)
     add_paragraph(lines, fmt::format("It rests on step {}:", seq), lecture.step(seq).sentence);
   if (const TaughtRule* rule = lecture.rule(step.rule)) {
-    if (!rule->what_if.empty()) add_paragraph(lines, "Otherwise:", rule->what_if);
+    const std::string departure = lecture.departure(rule->policy);
+    if (!departure.empty())
+      add_paragraph(lines, fmt::format("This run reads it in another way ({}={}).", rule->policy, departure),
+                    fmt::format("giosim explain {} says how.", departure));
+    else if (!rule->what_if.empty())
+      add_paragraph(lines, "Otherwise:", rule->what_if);
     if (rule->reading_kind == "conflict")
       add_paragraph(lines, "The document says two things here.", rule->reading);
     else if (rule->reading_kind == "inferred")

@@ -72,9 +72,9 @@ std::string_view reason(Because because) {
     case Because::no_entry:
       return "no saved entry has";
     case Because::not_replaceable:
-      return "its driver does not let GIO replace it";
+      return "its driver lacks DRV_INSTANCE_REPLACEABLE";
     case Because::already_taken:
-      return "another NIC has already taken the number of";
+      return "another NIC already has the number reserved for";
     case Because::no_mac:
       return "it has no MAC address";
   }
@@ -84,7 +84,7 @@ std::string_view reason(Because because) {
 std::string_view reason(SkipReason because) {
   switch (because) {
     case SkipReason::not_replaceable:
-      return "its driver does not let GIO replace it";
+      return "its driver lacks DRV_INSTANCE_REPLACEABLE";
     case SkipReason::duplicate_instance:
       return "another entry has the same instance";
     case SkipReason::duplicate_mac:
@@ -274,12 +274,12 @@ struct Narrator {
     MUST(false);
   }
   Telling operator()(const EquivalentAdded& f) const {
-    return {format("MAC {} now counts as {} for {}.", f.equivalent.text(), f.mac.text(),
-                   interface_name(f.device_class, f.instance)),
+    return {format("{} now has {} as an equivalent of {}.", entry(f.device_class, f.instance),
+                   f.equivalent.text(), f.mac.text()),
             "equivalent"};
   }
   Telling operator()(const ConfigurationSaved& f) const {
-    return {format("The configuration has {} now.", count(f.entries, "entry", "entries")), "saved"};
+    return {format("The saved configuration has {} now.", count(f.entries, "entry", "entries")), "saved"};
   }
 
   Telling operator()(const IoconfigLoaded& f) const {
@@ -300,8 +300,10 @@ struct Narrator {
   }
   Telling operator()(const InstanceReserved& f) const {
     const std::string name = interface_name(f.device_class, f.instance);
-    return {format("{} is reserved for {}.", name, first_mac(f.macs)), label("reserve", f.instance),
-            name};
+    return {.sentence = format("{} is reserved for {}.", name, first_mac(f.macs)),
+            .label = label("reserve", f.instance),
+            .subject = name,
+            .weight = Weight::decision};
   }
   Telling operator()(const EntrySkipped& f) const {
     return {.sentence = format("{} reserves nothing: {}.", entry(f.device_class, f.instance),
@@ -358,12 +360,12 @@ struct Narrator {
     MUST(false);
   }
   Telling operator()(const ScanEnded& f) const {
-    return {format("The scan is over: {}. Now the drivers may init.",
+    return {format("The scan is over: {}. The drivers start their init.",
                    count(f.nodes, "device", "devices")),
             "scanned"};
   }
   Telling operator()(const InstanceReassigned& f) const {
-    return {.sentence = format("{} gives up {} and becomes {}, saved for its MAC.", node(f.hw_path),
+    return {.sentence = format("{} gives up {} for {}, reserved for its MAC.", node(f.hw_path),
                                interface_name(f.device_class, f.from),
                                interface_name(f.device_class, f.to)),
             .label = moves(f.device_class.view(), f.from.number, f.to.number),
@@ -510,7 +512,9 @@ struct Narrator {
     return telling;
   }
   Telling operator()(const LogLineWritten& f) const {
-    return {format("rc.log: {}", one_line(f.line)), "rc.log"};
+    Telling telling{format("rc.log: {}", one_line(f.line)), "rc.log"};
+    if (f.line.contains("ERROR:")) telling.rule = "B3";
+    return telling;
   }
   Telling operator()(const InterfaceConfigured& f) const {
     return {format("{} is configured, on the NIC with {}.", one_line(f.interface), mac_of(f.mac)),
@@ -598,8 +602,8 @@ struct Narrator {
             label("free", f.instance)};
   }
   Telling operator()(const InstanceForced& f) const {
-    return {format("ioinit makes {} of {}, at {}.", interface_name(f.device_class, f.to),
-                   interface_name(f.device_class, f.from), node(f.hw_path)),
+    return {format("ioinit turns {} at {} into {}.", interface_name(f.device_class, f.from),
+                   node(f.hw_path), interface_name(f.device_class, f.to)),
             moves(f.device_class.view(), f.from.number, f.to.number)};
   }
   Telling operator()(const InstanceRefused& f) const {
@@ -642,26 +646,32 @@ constexpr std::string_view kRoles[] = {
     "Data Link Provider Interface: what programs see",
 };
 
+enum class Fate { chosen, rejected, foil };
+
 struct CodeRow {
   CandidateCode code;
-  bool chosen;
+  Fate fate;
   std::string_view why;
 };
 
 constexpr CodeRow kCodes[] = {
-    {CandidateCode::reserved, false, "reserved for a saved MAC address"},
-    {CandidateCode::held, false, "another device has it"},
-    {CandidateCode::recorded, false, "ioconfig keeps it for another H/W path"},
-    {CandidateCode::given_up, false, "given up in this boot, not handed out again"},
-    {CandidateCode::below_range, false, "free, but below the highest reserved number"},
-    {CandidateCode::record, true, "the ioconfig record of this H/W path"},
-    {CandidateCode::first_free, true, "the lowest number left"},
-    {CandidateCode::not_first, false, "free, but a lower number comes first"},
-    {CandidateCode::match, true, "reserved for this very MAC address"},
-    {CandidateCode::superseded, false, "the initial instance, replaced by the reserved one"},
-    {CandidateCode::kept, true, "the initial instance stays"},
-    {CandidateCode::other_mac, false, "reserved, but for another MAC address"},
-    {CandidateCode::taken, false, "reserved for this MAC address, but not to be had"},
+    {CandidateCode::reserved, Fate::rejected, "reserved for a saved MAC address"},
+    {CandidateCode::held, Fate::rejected, "another device has it"},
+    {CandidateCode::recorded, Fate::rejected, "ioconfig keeps it for another H/W path"},
+    {CandidateCode::given_up, Fate::rejected, "given up in this boot, not handed out again"},
+    {CandidateCode::below_range, Fate::rejected, "free, but below the highest reserved number"},
+    {CandidateCode::record, Fate::chosen, "the ioconfig record of this H/W path"},
+    {CandidateCode::outranked, Fate::foil, "free, but this H/W path has a record"},
+    {CandidateCode::first_free, Fate::chosen, "the lowest number left"},
+    {CandidateCode::above_range, Fate::chosen, "the lowest number above all reserved ones"},
+    {CandidateCode::not_first, Fate::foil, "free, but a lower number comes first"},
+    {CandidateCode::match, Fate::chosen, "reserved for this very MAC address"},
+    {CandidateCode::superseded, Fate::rejected, "its initial instance, which gives way to the reserved one"},
+    {CandidateCode::kept, Fate::chosen, "the initial instance stays"},
+    {CandidateCode::other_mac, Fate::rejected, "reserved, but for another MAC address"},
+    {CandidateCode::not_matched, Fate::foil,
+     "free, but only a reserved number replaces the initial one"},
+    {CandidateCode::taken, Fate::rejected, "reserved for this MAC address, but refused"},
 };
 
 const CodeRow& row_of(CandidateCode code) {
@@ -725,7 +735,8 @@ std::string question(const Fact& fact) {
 }
 
 std::string_view why(CandidateCode code) { return row_of(code).why; }
-bool is_chosen(CandidateCode code) { return row_of(code).chosen; }
+bool is_chosen(CandidateCode code) { return row_of(code).fate == Fate::chosen; }
+bool is_foil(CandidateCode code) { return row_of(code).fate == Fate::foil; }
 
 std::span<const Candidate> considered(const Fact& fact) {
   return visit(

@@ -53,6 +53,7 @@ std::span<const Lane> lanes();
 std::string question(const Fact& fact);  // empty: this fact is no decision
 std::string_view why(CandidateCode code);
 bool is_chosen(CandidateCode code);
+bool is_foil(CandidateCode code);  // GIO does not choose among these, but a reader might
 std::span<const Candidate> considered(const Fact& fact);
 
 // "K692hpuxpi" of "/sbin/rc1.d/K692hpuxpi stop"; its letter says that it belongs to a shutdown.

@@ -309,8 +309,11 @@ class ChainMaker {
  private:
   void visit(const LectureStep& step) {
     reached_.insert(step.seq);
-    if (matters(step)) shown_.insert(step.seq);
     if (step.cause != 0) waiting_.insert(step.cause);
+    if (!matters(step)) return;
+    shown_.insert(step.seq);
+    // That another number is reserved is a reason; how that came about is another story.
+    if (is_of_another_number(step)) return;
     for (const std::uint64_t seq : step.links) rest_on(step, seq);
     if (const auto seq = carried_by_the_disk(step)) rest_on(step, *seq);
   }
@@ -321,8 +324,13 @@ class ChainMaker {
     waiting_.insert(seq);
     // What was saved or written elsewhere is another life of the same number.
     const LectureStep& other = lecture_.step(seq);
+    if (is_of_another_number(other)) return;
     if (const std::string device = text_in(other.fields, "hw_path"); !device.empty())
       own_.insert({other.machine, device});
+  }
+
+  bool is_of_another_number(const LectureStep& step) const {
+    return step.kind == "gio.instance_reserved" && !names_.contains(name_in(step.fields));
   }
 
   bool matters(const LectureStep& step) const {

@@ -43,16 +43,35 @@ bool is_told(const Lecture& lecture, const OriginLink& link, Detail detail) {
   if (detail == Detail::all) return true;
   if (detail == Detail::brief) {
     const LectureStep& step = lecture.step(link.seq);
-    return step.decision || step.weight == Weight::trouble || step.cause == 0;
+    return link.shown && (step.weight == Weight::decision || step.weight == Weight::trouble ||
+                          step.cause == 0);
   }
   return link.shown;
 }
 
-// The steps that a told one comes from directly: what it rests on, and its cause when that is told.
-std::vector<std::uint64_t> reasons_of(const OriginLink& link, Detail detail) {
-  std::set<std::uint64_t> reasons(link.rests_on.begin(), link.rests_on.end());
-  if (link.cause != 0 && predecessor_of(link, detail) == 0) reasons.insert(link.cause);
-  return {reasons.begin(), reasons.end()};
+// What is said of where a told step comes from: what it rests on, its cause, or what it only follows.
+struct Reasons {
+  std::vector<std::uint64_t> because;
+  std::uint64_t after = 0;  // 0: none
+};
+
+Reasons reasons_of(const Lecture& lecture, const Origin& origin, const OriginLink& link,
+                   Detail detail) {
+  std::set<std::uint64_t> because(link.rests_on.begin(), link.rests_on.end());
+  std::uint64_t after = predecessor_of(link, detail);
+  if (link.cause != 0 && after == 0) {
+    if (is_mere_sequence(lecture.step(link.seq), lecture.step(link.cause)))
+      after = link.cause;
+    else
+      because.insert(link.cause);
+  }
+  Reasons reasons;
+  for (const OriginLink& other : origin.chain) {
+    if (!is_told(lecture, other, detail)) continue;
+    if (because.contains(other.seq)) reasons.because.push_back(other.seq);
+    else if (other.seq == after) reasons.after = after;
+  }
+  return reasons;
 }
 
 // "46", "46 and 47", "30, 46 and 47".
@@ -111,10 +130,11 @@ class OriginText {
       add(left + line + std::string(blanks, ' ') + step.rule);
       left.clear();
     }
-    std::string because = in_a_row(reasons_of(link, detail_));
+    const Reasons reasons = reasons_of(lecture_, origin_, link, detail_);
+    std::string because = in_a_row(reasons.because);
     if (!because.empty()) because.insert(0, "because of ");
-    if (const std::uint64_t after = predecessor_of(link, detail_); after != 0)
-      because += fmt::format("{}after {}", because.empty() ? "" : ", ", after);
+    if (reasons.after != 0)
+      because += fmt::format("{}after {}", because.empty() ? "" : ", ", reasons.after);
     if (!because.empty()) add(std::string(kColumn, ' ') + because);
     for (const std::string& line : considered_lines(step)) add(std::string(kColumn - 8, ' ') + line);
     // Each rule is quoted once, where it is met first.
@@ -132,16 +152,17 @@ class OriginText {
   std::set<std::string> quoted_;
 };
 
-void write_link(JsonWriter& json, const Lecture& lecture, const OriginLink& link, Detail detail) {
+void write_link(JsonWriter& json, const Lecture& lecture, const Origin& origin,
+                const OriginLink& link, Detail detail) {
   const LectureStep& step = lecture.step(link.seq);
   json.open('{').field("seq", link.seq).field("t", step.since_power_on_ns);
   json.field("machine", step.machine).field("boot", step.boot).field("comp", step.component);
   json.field("kind", step.kind).field("msg", step.sentence);
   json.key("because").open('[');
-  for (const std::uint64_t seq : reasons_of(link, detail)) json.value(seq);
+  const Reasons reasons = reasons_of(lecture, origin, link, detail);
+  for (const std::uint64_t seq : reasons.because) json.value(seq);
   json.close(']');
-  if (const std::uint64_t after = predecessor_of(link, detail); after != 0)
-    json.field("after", after);
+  if (reasons.after != 0) json.field("after", reasons.after);
   json.field("rule", step.rule);
   if (const TaughtRule* rule = lecture.rule(step.rule)) {
     json.field("section", rule->section).field("line", rule->line).field("quote", rule->quote);
@@ -173,7 +194,7 @@ std::string origin_json(const Lecture& lecture, const Origin& origin, Detail det
   origin.lost ? json.value(*origin.lost) : json.null();
   json.key("chain").open('[');
   for (const OriginLink& link : origin.chain)
-    if (is_told(lecture, link, detail)) write_link(json, lecture, link, detail);
+    if (is_told(lecture, link, detail)) write_link(json, lecture, origin, link, detail);
   json.close(']').close('}').end_line();
   return json.text();
 }

@@ -16,13 +16,11 @@ std::string chosen_text(const LectureStep& question) {
   return fmt::format("{}: {}", number_name(question, chosen), chosen.why);
 }
 
-// A number that GIO did not even look at.
-std::string not_looked_at(const LectureStep& question, std::int64_t number) {
-  const bool first = question.kind == "gio.instance_assigned";
-  if (first && number > question.decision->chosen().first())
-    return "free, but a lower number comes first";
-  if (first) return "GIO does not look at it";
-  return "nothing ties it to this MAC address";
+// A number that is not among the considered ones.
+std::string_view not_looked_at(const LectureStep& question, std::int64_t number) {
+  const bool beyond = question.kind == "gio.instance_assigned" &&
+                      number > question.decision->chosen().first();
+  return beyond ? "a lower number comes first" : "GIO does not look at it";
 }
 
 }  // namespace

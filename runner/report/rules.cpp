@@ -199,7 +199,8 @@ constexpr Rule kRules[] = {
      inferred("\"Outside\" does not say which number. The example (0 reserved, then 1 and 2) "
               "agrees with the lowest outside the reserved set.",
               "initial_instance"),
-     "A stranger could take lan0 while its owner is still reading its MAC address."},
+     "Were a reserved number given at the scan, a stranger would have it while its owner still reads "
+     "its MAC address."},
     {"S4",
      "No driver, no number",
      "A node that no driver claims, or whose claim fails, has instance -1.",
@@ -481,8 +482,9 @@ constexpr Rule kRules[] = {
      silent("Not said, but no administrator would accept anything else."),
      {}},
     {"I12",
-     "There and back again",
-     "Moving there and back, with nothing replaced, restores every instance.",
+     "A move keeps the numbers",
+     "A NIC that is found again by its MAC has its number on the next machine, too; moving there "
+     "and back, with nothing replaced, restores every instance.",
      kChallenges,
      59,
      "to make networking portable by retaining instance numbers between source and target",

@@ -7,7 +7,6 @@
 
 #include "base/lines.hpp"
 #include "runner/report/json_reading.hpp"
-#include "runner/report/json_trace.hpp"
 #include "runner/report/plain_text.hpp"
 
 namespace giosim::report {
@@ -277,35 +276,9 @@ void StoryTeller::fact(const sim::Stamped& stamped) {
 
 std::expected<Story, std::string> read_story(std::istream& trace) {
   Story story;
-  std::string line;
-  bool has_header = false, has_footer = false;
-  for (std::size_t number = 1; std::getline(trace, line); ++number) {
-    if (line.empty()) continue;
-    try {
-      const json::value value = json::parse(line);
-      const json::object* const object = value.if_object();
-      if (!object) throw UnreadableJson{"it is no object"};
-      const std::string type = text_member(*object, "type");
-      if (type == "header") {
-        if (const std::string schema = text_member(*object, "schema"); schema != kTraceSchema)
-          throw UnreadableJson{
-              fmt::format("it is of schema {}; expected {}", schema, kTraceSchema)};
-        has_header = true;
-      } else if (!has_header) {
-        throw UnreadableJson{"it comes before a header"};
-      } else if (type == "event") {
-        read_event(*object, story);
-      } else if (type == "footer") {
-        has_footer = true;
-      }
-    } catch (const UnreadableJson& wrong) {
-      return std::unexpected(fmt::format("line {}: {}", number, wrong.sentence));
-    } catch (const boost::system::system_error& wrong) {
-      return std::unexpected(fmt::format("line {}: no JSON: {}", number, wrong.code().message()));
-    }
-  }
-  if (!has_header) return std::unexpected("it is empty; expected the lines of a trace");
-  if (!has_footer) return std::unexpected("it ends before its footer: a part of the trace is lost");
+  const auto read = [&](const json::object& event) { read_event(event, story); };
+  if (const auto all = read_trace(trace, [](const json::object&) {}, read); !all)
+    return std::unexpected(all.error());
   return story;
 }
 

@@ -119,7 +119,7 @@ void TextReport::heading(const sim::Stamped& stamped, Phase phase) {
   if (!same_chapter) {
     std::string rule = chapter;
     for (std::size_t have = characters(rule); have < kWidth; ++have) rule += "─";
-    out_ << (facts_ == 1 ? "" : "\n") << painted(rule, kBold) << '\n';
+    out_ << (chapter_.empty() ? "" : "\n") << painted(rule, kBold) << '\n';
     chapter_ = std::move(chapter);
   }
   phase_ = phase;

@@ -58,7 +58,7 @@ only added.
 | `links` | the events that wrote the rows which were consulted |
 | `span` | this event begins or ends a call: `id`, `ph` (`begin`, `end`), `name` |
 | `rule` | the rule that is applied |
-| `weight` | how much it matters to a first reader: `plumbing` (the story can do without), `step`, `decision` (GIO chose a number) or `trouble` (something went wrong) |
+| `weight` | how much it matters to a first reader: `plumbing` (the story can do without), `step`, `decision` (GIO chose or reserved a number) or `trouble` (something went wrong) |
 | `delta` | what changed: `{table, key, field, before, after}` for a cell, or a whole row with `before: null` (new) or `after: null` (gone). All keys are those of this event's machine |
 | `decision` | `ask`, and every number `considered`: `v` (a number, or a run of them as `"3..17"`), `ok`, `why`, `code`; `foil` marks a tempting wrong answer |
 | `fields` | the data of this kind |
@@ -100,6 +100,18 @@ void fill(std::string_view name, std::string& value) {
       {"line", "ERROR: lan18 interface: ifconfig: no such interface"},
       {"tunable", "gio_portable_image"},
       {"file", "/stand/ioconfig"},
+      {"from_file", "/etc/rc.config.d/hpigelanconf"},
+      {"to_file", "/etc/rc.config.d/hpiexgbeconf"},
+      {"setting", "MTU"},
+      {"value", "9000"},
+      {"because", "it is reserved"},
+      {"command", "lanscan"},
+      {"user", "root"},
+      {"level", "3"},
+      {"node", "hpnode1"},
+      {"log_class", "WARNING"},
+      {"subsystem", "HP_PI"},
+      {"message", "no MAC address is known of lan0"},
       {"error", "no space left on the device"}};
   for (const auto& [field, sample] : kSamples)
     if (field == name) value = sample;

@@ -107,7 +107,9 @@ constexpr std::string_view kSchema = R"json({
             "title": {"type": "string"},
             "goal": {"type": "string"},
             "before": {"type": "string"},
-            "summary": {"type": "string"}
+            "summary": {"type": "string"},
+            "ask": {"type": "array", "items": {"type": "string"}},
+            "ask_at": {"type": "array", "items": {"type": "string"}}
           },
           "additionalProperties": false
         }

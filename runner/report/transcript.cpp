@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <utility>
 
 #include "runner/report/cell.hpp"
 #include "runner/report/plain_text.hpp"
@@ -39,11 +40,19 @@ std::string class_of(const Fact& fact) {
 std::string numbers(const std::string& device_class, const Candidate& candidate) {
   std::string name = fmt::format("{}{}", device_class, candidate.first.number);
   if (candidate.last != candidate.first)
-    put(name, " to {}{}", device_class, candidate.last.number);
+    put(name, " {} {}{}", candidate.last.number == candidate.first.number + 1 ? "and" : "to",
+        device_class, candidate.last.number);
   return name;
 }
 
 }  // namespace
+
+Transcript::Transcript(std::optional<HeaderLesson> lesson) : lesson_(std::move(lesson)) {
+  if (!lesson_) return;
+  put(text_, "<h2>Lesson {}: {}</h2>\n<p>{}</p>\n", lesson_->number, in_markup(lesson_->title),
+      in_markup(lesson_->goal));
+  if (!lesson_->before.empty()) put(text_, "<p>{}</p>\n", in_markup(lesson_->before));
+}
 
 void Transcript::row(const sim::Life& life, sim::RowChange change, const Row& row) {
   mirror_.row(life, change, row);
@@ -62,6 +71,7 @@ void Transcript::fact(const sim::Stamped& stamped) {
 }
 
 void Transcript::finish(const std::vector<std::string>& failures) {
+  if (lesson_) put(text_, "<h2>What to take home</h2>\n<p>{}</p>\n", in_markup(lesson_->summary));
   if (failures.empty()) return;
   text_ += "<h2>The run has failed</h2>\n<ul>";
   for (const std::string& failure : failures) put(text_, "<li>{}</li>", in_markup(failure));
@@ -110,8 +120,7 @@ void Transcript::rule_applied(std::string_view id) {
   const Rule& row = rule(id);
   put(text_, " · {} {}", row.id, in_markup(row.title));
   if (row.quote.empty() || !quoted_.insert(row.id).second) return;
-  put(text_, ": <q>{}</q> <cite>{}, line {}</cite>", in_markup(row.quote), in_markup(row.section),
-      row.line);
+  put(text_, ": <q>{}</q> <cite>{}</cite>", in_markup(row.quote), in_markup(row.section));
 }
 
 }  // namespace giosim::report

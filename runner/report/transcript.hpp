@@ -6,11 +6,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "runner/report/json_trace.hpp"
 #include "runner/report/narrator.hpp"
 #include "runner/report/phase.hpp"
 #include "runner/report/state_mirror.hpp"
@@ -20,10 +22,12 @@ namespace giosim::report {
 
 class Transcript : public sim::TraceSink {
  public:
+  explicit Transcript(std::optional<HeaderLesson> lesson = {});
+
   void row(const sim::Life& life, sim::RowChange change, const Row& row) override;
   void fact(const sim::Stamped& stamped) override;
 
-  // Behind the last step: what has failed.
+  // Behind the last step: what has failed, and what to take home from a lesson.
   void finish(const std::vector<std::string>& failures);
 
   // Markup without a frame, to be put into a page.
@@ -37,6 +41,7 @@ class Transcript : public sim::TraceSink {
   void decision(const Fact& fact);
   void rule_applied(std::string_view id);
 
+  std::optional<HeaderLesson> lesson_;
   std::string text_;
   std::string section_;
   std::set<std::string_view> quoted_;  // the rules whose sentence this section has already

@@ -21,7 +21,7 @@ TEST_CASE("how lan0 came about is told from the first cause on", "[cli][explain]
                                  "0x00306E00000A.\n"));
   CHECK_THAT(run.out, Contains("     1   0.000000  HW   source is powered on: boot 1."));
   CHECK_THAT(run.out, Contains("lan0 is saved for MAC 0x00306E00000A: igelan at"));
-  CHECK_THAT(run.out, Contains("0/4/2/0 gives up lan2 and becomes lan0"));
+  CHECK_THAT(run.out, Contains("0/4/2/0 gives up lan2 for lan0"));
   CHECK_THAT(run.out, Contains("(Flow of operation)"));
 }
 

@@ -30,7 +30,8 @@ TEST_CASE("a lecture through a pipe: no prompt, a step for each line", "[cli][te
   const Ended run = told(folder, {"teach", "--text", kExample}, "\nnext 2\nback\n");
   CHECK(run.code == 0);
   CHECK(run.err == "");
-  CHECK_THAT(run.out, StartsWith("the document's example: 93 steps.\n"));
+  CHECK_THAT(run.out, StartsWith("the document's example\n\n93 steps, of which 45 are told; --detail all "
+                                "tells the others, too.\n"));
   CHECK_THAT(run.out, Contains("── 1 of 93 ── source, boot 1: power on ── HW\n"
                                "source is powered on: boot 1.\n"));
   CHECK_THAT(run.out, !Contains(" > "));
@@ -40,7 +41,7 @@ TEST_CASE("why and state are those of the step", "[cli][teach]") {
   const TempFolder folder;
   const Ended run = told(folder, {"teach", "--text", kExample}, "g 69\nw\ns\ne lan0\n");
   CHECK(run.code == 0);
-  CHECK_THAT(run.out, Contains("0/4/2/0 gives up lan2 and becomes lan0, saved for its MAC.\n"));
+  CHECK_THAT(run.out, Contains("0/4/2/0 gives up lan2 for lan0, reserved for its MAC.\n"));
   CHECK_THAT(run.out, Contains("Because of step 68:"));
   CHECK_THAT(run.out, Contains("It rests on step 46: lan0 is reserved for MAC 0x00306E00000A."));
   CHECK_THAT(run.out, Contains("[2 → 0]"));
@@ -56,7 +57,18 @@ TEST_CASE("what was predicted is judged, with the reason, and counted", "[cli][t
   CHECK_THAT(run.out, Contains("No, not lan0: reserved for a saved MAC address. It is lan1: "));
   CHECK_THAT(run.out, Contains("Right. lan2: the lowest number left.\n"));
   CHECK_THAT(run.out, Contains("It is lan1: the initial instance stays.\n"));
+  CHECK_THAT(run.out, Contains("happened; the question is about what comes next.\n"));
   CHECK_THAT(run.out, EndsWith("You predicted 1 of 3 decisions.\n"));
+}
+
+TEST_CASE("explain tells a word, and a number's story only where nothing is still to be asked",
+          "[cli][teach]") {
+  const TempFolder folder;
+  const Ended run = told(folder, {"teach", "--text", "--predict", kExample},
+                         "explain PPA\nexplain lan0\npredict off\nexplain lan0\n");
+  CHECK_THAT(run.out, Contains("PPA (term)"));
+  CHECK_THAT(run.err, Contains("that would tell what you are still to be asked"));
+  CHECK(run.out.find("How lan0 came about") > run.out.find("No more questions."));
 }
 
 TEST_CASE("before its question is answered, a decision is not told", "[cli][teach]") {
@@ -73,7 +85,7 @@ TEST_CASE("at a question the word decision tells the answer, as Enter does", "[c
                          "goto 54\ndecision\ndecision\nquit\n");
   CHECK_THAT(run.out, Contains("It is lan2: the lowest number left.\n"));
   CHECK_THAT(run.out, Contains("0/4/2/0 gets lan2"));
-  CHECK_THAT(run.out, EndsWith("You predicted 0 of 1 decisions.\n"));
+  CHECK_THAT(run.out, EndsWith("You were asked once and let yourself be told.\n"));
 }
 
 TEST_CASE("an answer that is no number is refused in whole, and a number is one at a question only",
@@ -82,7 +94,7 @@ TEST_CASE("an answer that is no number is refused in whole, and a number is one 
   const Ended run = told(folder, {"teach", "--text", "--predict", kExample},
                          "7\ngoto 54\ndecision\n-1\nlan 1\n");
   CHECK(run.code == 2);
-  CHECK_THAT(run.err, Contains("nothing is asked here; Enter goes on, goto 7 goes to that step"));
+  CHECK_THAT(run.err, Contains("nothing is asked here; Enter goes on, goto STEP goes to a step"));
   CHECK_THAT(run.err, Contains("'-1' is no number"));
   CHECK_THAT(run.err, Contains("'lan 1' is no number"));
 }
@@ -155,7 +167,7 @@ TEST_CASE("a lesson says its goal, asks, and ends with its summary and the score
   const Ended run = told(folder, {"learn", "3"}, "d\n1\nd\n2\nd\n1\nd\n0\nn 100\n");
   CHECK(run.code == 0);
   CHECK(run.err == "");
-  CHECK_THAT(run.out, StartsWith("Lesson 3 of 12: Reserve: why lan2 becomes lan0\n\nGoal: "));
+  CHECK_THAT(run.out, StartsWith("Lesson 3 of 12: Reserve\n\nGoal: "));
   CHECK_THAT(run.out, Contains("Right. lan0: reserved for this very MAC address."));
   CHECK_THAT(run.out, Contains("so it became lan0."));
   CHECK_THAT(run.out, Contains("You predicted 4 of 4 decisions.\n"));

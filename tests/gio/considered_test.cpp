@@ -52,7 +52,7 @@ TEST_CASE("a scan that starts above the reserved range names the free numbers be
   f.claim("0/4/1/0");
 
   CHECK(last_considered<InstanceAssigned>(f) ==
-        "0-1 below_range, 2 reserved, 3 first_free, 4 not_first");
+        "0-1 below_range, 2 reserved, 3 above_range, 4 not_first");
 }
 
 TEST_CASE("a record is compared with the number the scan would have given", "[gio]") {
@@ -62,7 +62,7 @@ TEST_CASE("a record is compared with the number the scan would have given", "[gi
 
   f.claim("0/4/1/0");
 
-  CHECK(last_considered<InstanceAssigned>(f) == "7 record, 0 superseded");
+  CHECK(last_considered<InstanceAssigned>(f) == "0 outranked, 7 record");
 }
 
 TEST_CASE("a match names the number that was reserved and the one it replaces", "[gio]") {
@@ -83,6 +83,30 @@ TEST_CASE("a NIC that is in no entry is compared with all reservations of its cl
   f.gio.io_node_reassign_instance(f.claim("0/4/1/0"), kMacB);
 
   CHECK(last_considered<InstanceKept>(f) == "0-1 other_mac, 2 kept");
+}
+
+TEST_CASE("the next number that is free is named, too, however far it is", "[gio]") {
+  GioFixture f;
+  f.saved({entry("0/1/1/0", 1, {kMacA}), entry("0/1/2/0", 2, {kMacC})});
+  f.reserve();
+
+  f.claim("0/4/1/0");
+
+  CHECK(last_considered<InstanceAssigned>(f) == "0 first_free, 3 not_first");
+}
+
+TEST_CASE("where nothing is reserved, the lowest other number says why it is none for this NIC", "[gio]") {
+  GioFixture f;
+  f.ioconfig_has({{"0/9/0", kLan, Instance{0}}});
+  f.reserve();
+
+  f.gio.io_node_reassign_instance(f.claim("0/4/1/0"), kMacB);
+  CHECK(last_considered<InstanceKept>(f) == "0 recorded, 1 kept");
+
+  GioFixture alone;
+  alone.reserve();
+  alone.gio.io_node_reassign_instance(alone.claim("0/4/1/0"), kMacB);
+  CHECK(last_considered<InstanceKept>(alone) == "0 kept, 1 not_matched");
 }
 
 TEST_CASE("a NIC that matches in vain is told which number it did not get", "[gio]") {

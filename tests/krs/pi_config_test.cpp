@@ -22,6 +22,16 @@ std::vector<std::string> texts(const std::vector<PiEntry>& entries) {
 
 using Texts = std::vector<std::string>;
 
+// "+0" for each entry that was put, "-0" for each that was dropped.
+struct Rows : sim::TraceSink {
+  void fact(const sim::Stamped&) override {}
+  void row(const sim::Life&, sim::RowChange change, const Row& row) override {
+    told.push_back((change == sim::RowChange::put ? "+" : "-") +
+                   std::to_string(get<EntryRow>(row).instance.number));
+  }
+  Texts told;
+};
+
 }  // namespace
 
 TEST_CASE("an entry is path, class, instance, driver and MAC addresses", "[krs]") {
@@ -94,4 +104,25 @@ TEST_CASE("writing the same entries again changes nothing", "[krs]") {
   f.config.replace(f.config.entries());
 
   CHECK_FALSE(f.krs.dirty());
+}
+
+TEST_CASE("a replacement one by one is made, and told, entry by entry, each once", "[krs]") {
+  KrsFixture f;
+  Rows rows;
+  f.recorder.attach(rows);
+  PiConfig::Replacement first(f.config, {entry("0/1", 0, {kMacA}), entry("0/2", 1, {kMacB})});
+  CHECK(f.config.entries().empty());
+
+  first.change(kLan, Instance{1});
+  first.change(kLan, Instance{1});
+  first.change(kLan, Instance{7});
+  CHECK(rows.told == Texts{"+1"});
+  CHECK(texts(f.config.entries()) == Texts{"0/2 lan 1 igelan 0x00306E00000B"});
+  first.change_the_rest();
+  CHECK(rows.told == Texts{"+1", "+0"});
+
+  PiConfig::Replacement second(f.config, {entry("0/2", 1, {kMacB})});
+  second.change_the_rest();
+  CHECK(rows.told == Texts{"+1", "+0", "-0", "+1"});
+  CHECK(texts(f.config.entries()) == Texts{"0/2 lan 1 igelan 0x00306E00000B"});
 }

@@ -63,6 +63,30 @@ TEST_CASE("a step knows its rule, its causes, its changes and its decision", "[l
   CHECK(number_in(*state.row("target", "node", "0/4/2/0"), "instance") == 0);
 }
 
+// "entry lan 0" for each change of the steps of this kind.
+std::vector<std::string> rows_changed(const std::string& scenario, const std::string& kind) {
+  const Lecture lecture = lecture_of(scenario);
+  std::vector<std::string> rows;
+  for (const LectureStep& step : lecture.steps())
+    if (step.kind == kind)
+      for (const StepChange& change : step.changes) rows.push_back(change.table + ' ' + change.key);
+  return rows;
+}
+
+TEST_CASE("a change stands at the step whose sentence names it", "[lecture]") {
+  using Rows = std::vector<std::string>;
+  const std::string example = "basic/document_example.yaml";
+  CHECK(rows_changed(example, "gio.instance_reserved") == Rows{"reservation lan 0"});
+  CHECK(rows_changed(example, "gio.record_freed") == Rows{"ioconfig 0/1/1/0 lan"});
+  CHECK(rows_changed(example, "pi.entry_saved") ==
+        Rows{"entry lan 0", "entry lan 0", "entry lan 1"});
+  CHECK(rows_changed("basic/entry_removed.yaml", "pi.entry_dropped") == Rows{"entry lan 1"});
+  // lan1's entry becomes lan2's.
+  const Rows renumbered = rows_changed("basic/flag_missing_on_target.yaml", "pi.entry_saved");
+  REQUIRE(renumbered.size() >= 2);
+  CHECK(Rows(renumbered.end() - 2, renumbered.end()) == Rows{"entry lan 2", "entry lan 1"});
+}
+
 TEST_CASE("what a step changed is marked in the tables", "[lecture]") {
   const Lecture lecture = lecture_of("basic/document_example.yaml");
   const LectureStep& step = first_of(lecture, "gio.instance_reassigned");
@@ -95,7 +119,7 @@ TEST_CASE("a question is a decision between several numbers. The run knows the a
   REQUIRE(first.kind == "gio.instance_assigned");  // 0 reserved, 1 held, 2 chosen
 
   CHECK(is_question(first));
-  CHECK_FALSE(is_question(lecture.step(15)));  // the tunable is off: one number only
+  CHECK(is_question(lecture.step(15)));  // the tunable is off: also then
   CHECK_FALSE(is_question(lecture.step(1)));
 
   CHECK(number_answered(first, "lan2") == 2);

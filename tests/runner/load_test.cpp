@@ -62,8 +62,9 @@ TEST_CASE("a lesson is a number, a title, a goal and a summary, and asks about m
   const std::string lesson = std::string(kMachines) + "steps: [{boot: source}]\nlesson:\n";
   const Scenario scenario = load_scenario_text(
       "trial.yaml", lesson + "  {number: 3, title: Reserve, goal: Say why., summary: It was., "
-                             "ask: target}\n");
+                             "ask: target, ask_at: [0/4/1/0]}\n");
   REQUIRE(scenario.lesson);
+  CHECK(scenario.lesson->ask_at == std::vector<HwPath>{"0/4/1/0"});
   CHECK(scenario.lesson->number == 3);
   CHECK(scenario.lesson->goal == "Say why.");
   CHECK(scenario.lesson->ask == std::vector<std::string>{"target"});

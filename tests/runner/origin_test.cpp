@@ -1,7 +1,9 @@
 #include "runner/report/origin.hpp"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "runner/report/lecture_text.hpp"
 #include "tests/runner/lectures.hpp"
@@ -129,12 +131,53 @@ TEST_CASE("the text quotes each rule once and gives each number that was conside
 
   CHECK_THAT(text, Contains("lan0 of target (boot 1) is the NIC at 0/4/2/0 with MAC"));
   CHECK_THAT(text, Contains("lan0  yes  reserved for this very MAC address"));
-  CHECK_THAT(text, Contains("lan2  no   the initial instance, replaced by the reserved one"));
+  CHECK_THAT(text, Contains("lan2  no   its initial instance, which gives way to the reserved one"));
   const std::size_t first = text.find("| \"updates the `ioconfig` information");
   REQUIRE(first != std::string::npos);
   CHECK(text.find("| \"updates the `ioconfig` information", first + 1) == std::string::npos);
   CHECK(origin_text(lecture, lan0, Detail::all).size() > text.size());
   CHECK(origin_text(lecture, lan0, Detail::brief).size() < text.size());
+}
+
+TEST_CASE("the chain of one number leaves the other cards of a large machine alone", "[origin]") {
+  const Lecture lecture = lecture_of("upgrade/blade_upgrade.yaml");
+  const Origin lan0 = origin(lecture, {.subject = "lan0", .machine = {}, .boot = {}});
+  const std::string text = origin_text(lecture, lan0, Detail::story);
+  CHECK_THAT(text, Contains("0/0/0/3/0/0/0 gives up lan16 for lan0"));
+  CHECK_THAT(text, !Contains("0/0/0/3/0/0/5"));
+  CHECK(std::ranges::count(text, '\n') < 200);
+}
+
+TEST_CASE("what is told in brief is told in the story, too, and refers to nothing that is not told",
+          "[origin]") {
+  const Lecture lecture = lecture_of("basic/document_example.yaml");
+  const Origin lan0 = origin(lecture, {.subject = "lan0", .machine = {}, .boot = {}});
+  const auto chain = [&](Detail detail) {
+    return boost::json::parse(origin_json(lecture, lan0, detail)).at("chain").as_array();
+  };
+  std::set<std::int64_t> told;
+  for (const auto& link : chain(Detail::story)) told.insert(link.at("seq").as_int64());
+  std::set<std::int64_t> brief;
+  for (const auto& link : chain(Detail::brief)) {
+    CHECK(told.contains(link.at("seq").as_int64()));
+    for (const auto& reason : link.at("because").as_array()) CHECK(brief.contains(reason.as_int64()));
+    brief.insert(link.at("seq").as_int64());
+  }
+  CHECK(brief.contains(46));  // lan0 is reserved
+}
+
+TEST_CASE("a process does one thing after the other: that is no reason", "[lecture]") {
+  const Lecture lecture = lecture_of("basic/document_example.yaml");
+  const auto merely_after = [&](const std::string& kind, const std::string& subject) {
+    for (const LectureStep& step : lecture.steps())
+      if (step.machine == "target" && step.kind == kind && step.subject == subject)
+        return is_mere_sequence(step, lecture.step(step.cause));
+    FAIL("there is no such step");
+    return false;
+  };
+  CHECK(merely_after("gio.node_found", "0/4/2/0"));  // after what was done for 0/4/1/0
+  CHECK_FALSE(merely_after("ilan.reassign_asked", "0/4/2/0"));
+  CHECK_FALSE(merely_after("gio.instance_reassigned", "0/4/2/0"));
 }
 
 TEST_CASE("names of a run are told from other words", "[origin]") {

@@ -6,7 +6,7 @@ export interface Key {
   keys: string[]; // as KeyboardEvent.key; "Shift+" in front of names that a key alone has, too
   shown: string; // as the page says it
   does: string;
-  act: (store: Store) => void;
+  act: (store: Store, key: string) => void;
 }
 
 export const KEYS: Key[] = [
@@ -23,11 +23,9 @@ export const KEYS: Key[] = [
   { keys: [','], shown: ',', does: 'step of this component before', act: (s) => s.previousInLane() },
   { keys: ['c'], shown: 'C', does: 'to the cause', act: (s) => s.cause() },
   { keys: ['w'], shown: 'W', does: 'into the tables; Enter goes to the step that wrote a value', act: focusTables },
+  { keys: ['s'], shown: 'S', does: 'story: skip the steps that only pass numbers on', act: (s) => s.toggleStory() },
   { keys: ['q'], shown: 'Q', does: 'predict mode: it asks before it shows', act: (s) => s.togglePredict() },
-  { keys: ['1'], shown: '1 … 4', does: 'answer the question', act: (s) => s.answer(0) },
-  { keys: ['2'], shown: '', does: '', act: (s) => s.answer(1) },
-  { keys: ['3'], shown: '', does: '', act: (s) => s.answer(2) },
-  { keys: ['4'], shown: '', does: '', act: (s) => s.answer(3) },
+  { keys: Array.from('0123456789'), shown: '0 … 9', does: 'answer the question', act: (s, key) => s.answer(key) },
   { keys: ['Escape'], shown: 'Esc', does: 'leave the question', act: leave },
   { keys: ['y'], shown: 'Y', does: 'copy a link to this step', act: (s) => void copyLink(s) },
   { keys: ['t'], shown: 'T', does: 'light or dark', act: toggleTheme },
@@ -50,7 +48,7 @@ export function press(store: Store, event: KeyboardEvent): boolean {
   const found = KEYS.find((key) => key.keys.includes(letter && event.shiftKey ? name.toUpperCase() : name));
   if (!found) return false;
   event.preventDefault();
-  found.act(store);
+  found.act(store, event.key);
   return true;
 }
 

@@ -39,7 +39,8 @@ export function startPage(current: () => Store | null): void {
     clearTimeout(settled);
     settled = setTimeout(() => hash && hash !== location.hash && history.replaceState(null, '', hash), SETTLE_MS);
   });
-  addEventListener('hashchange', () => current()?.follow(location.hash));
+  // What the reader asked for; the address may be that of the step before again by now.
+  addEventListener('hashchange', (event) => current()?.follow(new URL(event.newURL).hash));
   addEventListener('keydown', (event) => {
     const store = current();
     if (store) press(store, event);

@@ -6,7 +6,7 @@ import { natural } from './natural.ts';
 import { classOf, numbersOf } from './predict.ts';
 import type { Question } from './predict.ts';
 import { Changes } from './tables.ts';
-import type { Trace } from './trace.ts';
+import type { Init, Trace } from './trace.ts';
 import type { Event } from './trace_types.ts';
 
 const MAC = /0x[0-9A-F]{12}/g;
@@ -18,7 +18,7 @@ export interface Card {
   instance: number | null;
   mac: string | null; // what the driver has read
   future: string | null; // what it is going to read
-  up: boolean; // its reset is over
+  init: Init;
   ghost: string | null; // no hardware here: why it is drawn
   lit: boolean;
   subject: boolean;
@@ -43,7 +43,7 @@ export interface Move {
 
 export interface Picture {
   className: string;
-  adapters: number; // how many there are; `cards` are those in sight
+  paths: number; // how many there are; `cards` are those in sight
   cards: Card[];
   bays: Bay[];
   move: Move | null;
@@ -77,12 +77,13 @@ export function pictureOf(scene: Scene, room: { cards: number; bays: number }): 
     ...(move ? [move.to, move.from] : []),
     ...bays.filter((bay) => bay.verdict === 'chosen' || bay.verdict === 'asked').map((bay) => bay.number),
     ...bays.filter((bay) => bay.lit).map((bay) => bay.number),
+    acts ? Number(event.fields['instance'] ?? -1) : -1,
     held,
     ...cards.map((card) => card.instance ?? -1),
   ];
   const places = new Map(bays.map((bay, place) => [bay.number, place]));
   const spots = [...new Set(numbers)].map((number) => places.get(number) ?? -1).filter((place) => place >= 0);
-  return { className, adapters: paths.length, cards, bays: around(bays, room.bays, spots), move };
+  return { className, paths: paths.length, cards, bays: around(bays, room.bays, spots), move };
 }
 
 // Whose story the step tells: a H/W path, if any.
@@ -137,7 +138,7 @@ function cardOf(scene: Scene, changes: Changes, path: string, className: string)
     instance: instance >= 0 && !gone ? instance : null,
     mac,
     future: mac || predicting ? null : trace.futureMac(machine, path, event.seq),
-    up: tables?.get('ilan')?.get(path)?.['up'] === true,
+    init: trace.initOf(machine, path, event.seq),
     ghost: gone ? 'gone with the power' : null,
     lit: changes.touches('node', path) || changes.isLit('hdm', path, 'mac'),
     subject: event.machine === machine && subjectOf(event) === path,
@@ -158,7 +159,7 @@ function ghost(path: string, why: string): Card {
     instance: null,
     mac: null,
     future: null,
-    up: false,
+    init: 'not begun',
     ghost: why,
     lit: false,
     subject: false,

@@ -4,6 +4,7 @@ import type { Candidate, Event } from './trace_types.ts';
 
 export interface Option {
   number: number;
+  key: string; // that answers with it
   right: boolean;
   why: string; // what became of it
 }
@@ -31,9 +32,16 @@ export function numbersOf(candidate: Candidate): [number, number] {
 
 export function named(className: string, candidate: Candidate): string {
   const [first, last] = numbersOf(candidate);
-  return first === last ? `${className}${first}` : `${className}${first} to ${className}${last}`;
+  if (first === last) return `${className}${first}`;
+  return `${className}${first} ${last === first + 1 ? 'and' : 'to'} ${className}${last}`;
 }
 
+export function isAmong(number: number, candidate: Candidate): boolean {
+  const [first, last] = numbersOf(candidate);
+  return number >= first && number <= last;
+}
+
+// Only where there is a choice.
 export function questionOf(event: Event): Question | null {
   if (!event.decision) return null;
   const options = event.decision.considered.map((candidate) => ({
@@ -43,24 +51,27 @@ export function questionOf(event: Event): Question | null {
     tempting: candidate.foil === true,
   }));
   const right = options.find((option) => option.right);
-  if (!right) return null;
-  if (options.length < 2) {
-    options.push({ number: unseen(options), right: false, why: 'GIO does not look at it', tempting: true });
-  }
+  if (!right || options.length < 2) return null;
   // The right one, those that tempt, and the first of the others.
   const others = options.filter((option) => !option.right);
   others.sort((a, b) => Number(b.tempting) - Number(a.tempting));
   const chosen = [right, ...others.slice(0, MOST - 1)].sort((a, b) => a.number - b.number);
+  const keys = keysOf(chosen.map(({ number }) => number));
   return {
     seq: event.seq,
     ask: event.decision.ask,
     className: classOf(event),
-    options: chosen.map(({ number, right: isRight, why }) => ({ number, right: isRight, why })),
+    options: chosen.map(({ number, right: isRight, why }, place) => ({
+      number,
+      key: keys[place]!,
+      right: isRight,
+      why,
+    })),
   };
 }
 
-function unseen(options: readonly { number: number }[]): number {
-  let number = 0;
-  while (options.some((option) => option.number === number)) number++;
-  return number;
+// The digit of the number itself, or its last one; where that is not enough: 1, 2, 3, 4.
+function keysOf(numbers: readonly number[]): string[] {
+  const digits = numbers.map((number) => String(number % 10));
+  return new Set(digits).size === digits.length ? digits : digits.map((_, place) => String(place + 1));
 }

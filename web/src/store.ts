@@ -23,7 +23,8 @@ export interface Step {
 }
 
 export interface Answer {
-  number: number;
+  number: number | null; // null: none was given
+
   right: boolean;
 }
 
@@ -34,6 +35,7 @@ export class Store {
 
   readonly seq = signal(1);
   readonly predict = signal(false);
+  readonly story = signal(false); // only the steps that the story cannot do without
   readonly question = signal<Question | null>(null);
   readonly answers = signal<ReadonlyMap<number, Answer>>(new Map());
   readonly peek = signal<string | null>(null); // a machine that is looked at though another one acts
@@ -74,14 +76,18 @@ export class Store {
     });
   }
 
-  // One step on. In predict mode a decision asks first; asked already, it is shown.
+  // One step on. In predict mode a decision asks first; asked already, it is shown, and counts.
   next(): void {
-    const seq = this.seq.value + 1;
+    if (this.question.value) {
+      this.conclude(this.question.value.seq, { number: null, right: false });
+      return;
+    }
+    const seq = this.seq.value + this.stride(1);
     if (seq > this.count) {
       this.pause();
       return;
     }
-    const question = this.predict.value && !this.question.value && this.openQuestion(seq);
+    const question = this.predict.value && this.openQuestion(seq);
     if (question) {
       this.pause();
       this.question.value = question;
@@ -93,7 +99,7 @@ export class Store {
 
   previous(): void {
     if (this.question.value) this.question.value = null;
-    else this.go(this.seq.value - 1);
+    else this.go(this.seq.value + this.stride(-1));
   }
 
   nextDecision(): void {
@@ -141,6 +147,15 @@ export class Store {
     this.go(seq);
   }
 
+  toggleStory(): void {
+    this.story.value = !this.story.value;
+    this.say(
+      this.story.value
+        ? 'The steps that only pass numbers on are skipped now.'
+        : 'All steps are shown again.',
+    );
+  }
+
   togglePredict(): void {
     batch(() => {
       this.predict.value = !this.predict.value;
@@ -148,16 +163,10 @@ export class Store {
     });
   }
 
-  answer(place: number): void {
+  answer(key: string): void {
     const question = this.question.value;
-    const option = question?.options[place];
-    if (!question || !option) return;
-    batch(() => {
-      const answers = new Map(this.answers.value);
-      answers.set(question.seq, { number: option.number, right: option.right });
-      this.answers.value = answers;
-      this.go(question.seq);
-    });
+    const option = question?.options.find((one) => one.key === key);
+    if (question && option) this.conclude(question.seq, { number: option.number, right: option.right });
   }
 
   get score(): { right: number; asked: number } {
@@ -204,12 +213,32 @@ export class Store {
     });
   }
 
+  // How far the next step is, one way or the other.
+  private stride(way: 1 | -1): number {
+    let stride: number = way;
+    const skipped = (seq: number) =>
+      seq > 1 && seq < this.count && this.trace.event(seq).weight === 'plumbing';
+    if (this.story.value) while (skipped(this.seq.value + stride)) stride += way;
+    return stride;
+  }
+
   private lane(): readonly number[] {
     return this.trace.ofLane.get(this.step.value.event.comp) ?? [];
   }
 
+  private conclude(seq: number, answer: Answer): void {
+    batch(() => {
+      this.answers.value = new Map(this.answers.value).set(seq, answer);
+      this.go(seq);
+    });
+  }
+
   private openQuestion(seq: number): Question | null {
-    return this.answers.value.has(seq) ? null : questionOf(this.trace.event(seq));
+    const event = this.trace.event(seq);
+    const { ask, ask_at: askAt } = this.trace.lesson ?? {};
+    if (ask && !ask.includes(event.machine)) return null;
+    if (askAt && !askAt.includes(String(event.subject))) return null;
+    return this.answers.value.has(seq) ? null : questionOf(event);
   }
 
   private goToDecision(seq: number): void {

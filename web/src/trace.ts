@@ -20,6 +20,15 @@ export interface Call {
   end: number; // the last step of the trace, when it was cut off
 }
 
+// How far the init of a driver is.
+export type Init = 'not begun' | 'going on' | 'done' | 'failed';
+
+const INITS: Record<string, Init> = {
+  'hdm.init_started': 'going on',
+  'hdm.init_ended': 'done',
+  'hdm.init_failed': 'failed',
+};
+
 // A scenario that is a lesson says so in the header.
 export type Lesson = NonNullable<Header['lesson']>;
 
@@ -46,6 +55,7 @@ export class Trace {
   private readonly callStarts: number[] = [];
   private readonly most = new Map<string, number>();
   private readonly read = new Map<string, number[]>(); // where a MAC is read: machine, path -> seqs
+  private readonly inits = new Map<string, number[]>(); // machine, path -> where its init begins or ends
   private effects: Map<number, number[]> | undefined;
 
   constructor(lines: readonly Line[]) {
@@ -111,11 +121,16 @@ export class Trace {
 
   // The MAC address that the driver of this card is going to read in this life of the machine.
   futureMac(machine: string, hwPath: string, seq: number): string | null {
-    const reads = this.read.get(`${machine}\n${hwPath}`) ?? [];
-    const next = reads[lastAtMost(reads, seq) + 1];
+    const next = Trace.next(this.read.get(`${machine}\n${hwPath}`) ?? [], seq);
     if (next === undefined) return null;
-    const event = this.event(next);
-    return event.boot === this.bootOf(machine, seq) ? this.macAt[next]! : null;
+    return this.event(next).boot === this.bootOf(machine, seq) ? this.macAt[next]! : null;
+  }
+
+  // Of the driver at this path, in this life of the machine.
+  initOf(machine: string, hwPath: string, seq: number): Init {
+    const last = Trace.previous(this.inits.get(`${machine}\n${hwPath}`) ?? [], seq + 1);
+    if (last === undefined || this.event(last).boot !== this.bootOf(machine, seq)) return 'not begun';
+    return INITS[this.event(last).kind]!;
   }
 
   // The last step, not after `seq`, that wrote a cell, or the whole row when `field` is absent.
@@ -163,6 +178,7 @@ export class Trace {
       push(this.ofLane, event.comp, event.seq);
       if (event.decision) this.decisions.push(event.seq);
       if (event.kind === 'gio.instance_reassigned') this.givenUp.push(event);
+      if (event.kind in INITS) push(this.inits, `${event.machine}\n${event.subject}`, event.seq);
       this.follow(event, open);
       const gone = new Map<string, number>();
       for (const delta of event.delta) {
@@ -243,6 +259,14 @@ export class Trace {
       ofPath.delete(place);
     }
   }
+}
+
+// Does a step merely come after its cause? A process does one thing after the other, and what it did for
+// one device is no reason for what it does for the next.
+export function isMereSequence(step: Event, cause: Event): boolean {
+  if (step.machine !== cause.machine) return false;
+  if (step.boot !== cause.boot) return true;
+  return step.actor === cause.actor && !!step.subject && !!cause.subject && step.subject !== cause.subject;
 }
 
 function writes(delta: Delta, table: string, key: string, field: string | null): boolean {

@@ -48,6 +48,8 @@ export type Header = {
     goal: string;
     before?: string;
     summary: string;
+    ask?: string[];
+    ask_at?: string[];
   };
 };
 
@@ -68,7 +70,7 @@ export type Candidate = {
   v: number | string;
   ok: boolean;
   why: string;
-  code: "reserved" | "held" | "recorded" | "given_up" | "below_range" | "record" | "first_free" | "not_first" | "match" | "superseded" | "kept" | "other_mac" | "taken";
+  code: "reserved" | "held" | "recorded" | "given_up" | "below_range" | "record" | "outranked" | "first_free" | "above_range" | "not_first" | "match" | "superseded" | "kept" | "other_mac" | "not_matched" | "taken";
   foil?: boolean;
 };
 

@@ -84,7 +84,7 @@ TEST_CASE("the reassignment of the example says all there is to say", "[report]"
   CHECK(event.at("label") == "lan2→0");
   CHECK(event.at("subject") == "0/4/2/0");
   CHECK(event.at("rule") == "A3");
-  CHECK(event.at("msg") == "0/4/2/0 gives up lan2 and becomes lan0, saved for its MAC.");
+  CHECK(event.at("msg") == "0/4/2/0 gives up lan2 for lan0, reserved for its MAC.");
   CHECK(text(event.at("delta")) ==
         R"([{"table":"node","key":"0/4/2/0","field":"instance","before":2,"after":0},)"
         R"({"table":"reservation","key":"lan 0","field":"state","before":"reserved",)"
@@ -94,7 +94,7 @@ TEST_CASE("the reassignment of the example says all there is to say", "[report]"
         R"({"table":"ioconfig","key":"0/4/2/0 lan","field":"instance","before":2,"after":0}])");
   CHECK(text(event.at("decision").as_object().at("considered")) ==
         R"([{"v":0,"ok":true,"why":"reserved for this very MAC address","code":"match"},)"
-        R"({"v":2,"ok":false,"why":"the initial instance, replaced by the reserved one",)"
+        R"({"v":2,"ok":false,"why":"its initial instance, which gives way to the reserved one",)"
         R"("code":"superseded"}])");
   // The facts that wrote the reservation, and the node as it was.
   CHECK(text(event.at("links")) == "[33,42]");
@@ -120,9 +120,9 @@ TEST_CASE("of a lesson the header says goal and summary", "[report]") {
     return lines_of(out.str()).front();
   };
   const auto taught = header_with(
-      HeaderLesson{.number = 3, .title = "Reserve", .goal = "Say why.", .before = "", .summary = "So."});
+      HeaderLesson{.number = 3, .title = "Reserve", .goal = "Say why.", .before = "", .summary = "So.", .ask = {"a"}});
   CHECK(text(taught.at("lesson")) ==
-        R"({"number":3,"title":"Reserve","goal":"Say why.","summary":"So."})");
+        R"({"number":3,"title":"Reserve","goal":"Say why.","summary":"So.","ask":["a"]})");
   CHECK_FALSE(header_with(std::nullopt).contains("lesson"));
 }
 

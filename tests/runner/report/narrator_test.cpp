@@ -159,7 +159,7 @@ TEST_CASE("a log line cannot break the line or paint the terminal", "[report]") 
   CHECK(told(LogLineWritten{"a\n\033[31mb"}).sentence == "rc.log: a  [31mb");
 }
 
-TEST_CASE("of the codes of candidates, those that choose are the four that name a choice",
+TEST_CASE("of the codes of candidates, those that choose are the five that name a choice",
           "[report]") {
   std::vector<std::string_view> chosen;
   for (std::size_t i = 0; i < kWords<CandidateCode>.size(); ++i) {
@@ -167,7 +167,10 @@ TEST_CASE("of the codes of candidates, those that choose are the four that name 
     CHECK_FALSE(why(code).empty());
     if (is_chosen(code)) chosen.push_back(word(code));
   }
-  CHECK(chosen == std::vector<std::string_view>{"record", "first_free", "match", "kept"});
+  CHECK(chosen ==
+        std::vector<std::string_view>{"record", "first_free", "above_range", "match", "kept"});
+  CHECK(is_foil(CandidateCode::not_first));
+  CHECK_FALSE(is_foil(CandidateCode::held));
 }
 
 }  // namespace

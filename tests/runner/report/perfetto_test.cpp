@@ -90,7 +90,7 @@ TEST_CASE("a slice says its rule, the document's sentence, what changed and what
   CHECK(slice.at("name") == "lan2→0");
   CHECK(slice.at("ts").to_number<double>() >= 1'007'000.0);
   const auto& arguments = slice.at("args");
-  CHECK(arguments.at("says") == "0/4/2/0 gives up lan2 and becomes lan0, saved for its MAC.");
+  CHECK(arguments.at("says") == "0/4/2/0 gives up lan2 for lan0, reserved for its MAC.");
   CHECK(arguments.at("rule").as_string().starts_with("A3: "));
   CHECK_FALSE(arguments.at("document").as_string().empty());
   CHECK(boost::json::serialize(arguments.at("changed")) ==
@@ -99,7 +99,7 @@ TEST_CASE("a slice says its rule, the document's sentence, what changed and what
         R"("ioconfig 0/4/2/0 lan: instance 2 -> 0"])");
   CHECK(boost::json::serialize(arguments.at("considered")) ==
         R"(["* 0: reserved for this very MAC address",)"
-        R"("2: the initial instance, replaced by the reserved one"])");
+        R"("2: its initial instance, which gives way to the reserved one"])");
 }
 
 TEST_CASE("each cause is an arrow from its slice to that of its effect", "[report][perfetto]") {

@@ -47,6 +47,7 @@ export class Editor {
         highlightActiveLineGutter(),
         history(),
         drawSelection(),
+        EditorView.lineWrapping,
         indentUnit.of('  '),
         indentOnInput(),
         bracketMatching(),

@@ -47,6 +47,7 @@ function TitleBar({ store }: { store: Store }) {
             {asked === 0 ? 'no guess yet' : `${right} of ${asked} right`}
           </span>
         )}
+        <Action name="Story" hint="S" pressed={store.story.value} act={() => store.toggleStory()} />
         <Action name="Predict" hint="Q" pressed={store.predict.value} act={() => store.togglePredict()} />
         <Action name="Copy link" hint="Y" act={() => void copyLink(store)} />
         <Action name="Theme" hint="T" act={() => toggleTheme(store)} />

@@ -8,8 +8,14 @@ import { PATHS } from './said.tsx';
 import { useSize } from './use_size.ts';
 
 const EDGE = 12;
-const CARD = { most: 168, least: 92, height: 82 };
-const BAY = { most: 122, least: 66, height: 88 };
+const CARD = { most: 168, least: 92 };
+const BAY = { most: 122, least: 66 };
+
+// Where things stand; closer to each other where the pane is low.
+const ROOMY = { top: 74, card: 82, path: 20, tag: 29, state: 62, bay: 88, number: 32, holder: 51, mac: 60 };
+const TIGHT = { top: 68, card: 66, path: 17, tag: 22, state: 52, bay: 70, number: 25, holder: 42, mac: 48 };
+const LOW = 330; // of the pane's height
+type Heights = typeof ROOMY;
 
 interface Placed<Thing> {
   thing: Thing;
@@ -85,9 +91,10 @@ function Scene({ store, width, height, off }: { store: Store; width: number; hei
   const cards = row(picture.cards, width, CARD, Math.min(places, cardRoom));
   const bays = row(picture.bays, width, BAY, 4);
 
-  const top = 74;
-  const bayTop = height - BAY.height - 40;
-  const cardBottom = top + CARD.height;
+  const at = height < LOW ? TIGHT : ROOMY;
+  const { top } = at;
+  const bayTop = height - at.bay - 40;
+  const cardBottom = top + at.card;
   const signs = store.signs;
   return (
     <svg width={width} height={height} role="img" aria-label={inWords(picture.cards, picture.bays, className)}>
@@ -113,14 +120,14 @@ function Scene({ store, width, height, off }: { store: Store; width: number; hei
       )}
       <Lines {...{ cards, bays, move, signs }} from={cardBottom + 7} to={bayTop} />
       {cards.map((placed) => (
-        <CardBox key={placed.thing.path} {...{ placed, top, className, signs }} />
+        <CardBox key={placed.thing.path} {...{ placed, at, className, signs }} />
       ))}
       {bays.map((placed) => (
-        <BayBox key={placed.thing.number} {...{ placed, className, signs }} top={bayTop} />
+        <BayBox key={placed.thing.number} {...{ placed, at, className, signs }} top={bayTop} />
       ))}
-      <Gaps bays={bays} y={bayTop + BAY.height / 2} />
-      {move && <MoveArrow {...{ move, bays, className }} y={bayTop + BAY.height} />}
-      <Hidden all={picture.adapters} seen={cards.length} width={width} y={top - 8} what="adapters" />
+      <Gaps bays={bays} y={bayTop + at.bay / 2} />
+      {move && <MoveArrow {...{ move, bays, className }} y={bayTop + at.bay} />}
+      <Hidden all={picture.paths} seen={cards.length} width={width} y={top - 8} />
     </svg>
   );
 }
@@ -228,12 +235,13 @@ const tone = (mac: string | null, signs: Map<string, Sign>): string => {
 
 interface CardBoxProps {
   placed: Placed<Card>;
-  top: number;
+  at: Heights;
   className: string;
   signs: Map<string, Sign>;
 }
 
-function CardBox({ placed: { thing: card, x, width }, top, className, signs }: CardBoxProps) {
+function CardBox({ placed: { thing: card, x, width }, at, className, signs }: CardBoxProps) {
+  const { top } = at;
   const left = x - width / 2;
   const wide = width > 128;
   const number = card.instance !== null ? `${className}${card.instance}` : null;
@@ -241,38 +249,38 @@ function CardBox({ placed: { thing: card, x, width }, top, className, signs }: C
   const classes = ['card', card.ghost ? 'ghost' : '', card.lit ? 'lit' : '', card.subject ? 'subject' : ''];
   return (
     <g class={classes.join(' ')} data-path={card.path}>
-      <rect x={left} y={top} width={width} height={CARD.height} rx="8" />
-      <text class="mono strong" x={left + 10} y={top + 20} {...squeeze(card.path, width - (wide ? 72 : 20), 8.4)}>
+      <rect x={left} y={top} width={width} height={at.card} rx="8" />
+      <text class="mono strong" x={left + 10} y={top + at.path} {...squeeze(card.path, width - (wide ? 72 : 20), 8.4)}>
         {card.path}
       </text>
       {wide && (
-        <text class="faint small" x={left + width - 10} y={top + 20} text-anchor="end">
+        <text class="faint small" x={left + width - 10} y={top + at.path} text-anchor="end">
           {card.driver}
         </text>
       )}
       {card.ghost ? (
         <>
-          <text class="faint small" x={left + 10} y={top + 40}>
+          <text class="faint small" x={left + 10} y={top + at.path + 20}>
             {card.state ? card.ghost : wide ? 'no hardware here' : 'no card here'}
           </text>
           {!card.state && (
-            <text class="faint small" x={left + 10} y={top + 56}>
+            <text class="faint small" x={left + 10} y={top + at.path + 36}>
               {card.ghost}
             </text>
           )}
         </>
       ) : (
         <>
-          <MacTag {...{ card, signs }} x={left + 8} y={top + 29} room={width - 16} />
-          <text class="small faint" x={left + 10} y={top + 62}>
+          <MacTag {...{ card, signs }} x={left + 8} y={top + at.tag} room={width - 16} />
+          <text class="small faint" x={left + 10} y={top + at.state}>
             {stateWords(card, wide)}
           </text>
         </>
       )}
       {number && (
         <g class={`badge ${tone(card.mac, signs)}`}>
-          <rect x={x - badge / 2} y={top + CARD.height - 11} width={badge} height="22" rx="11" />
-          <text class="mono strong" x={x} y={top + CARD.height + 4.5} text-anchor="middle">
+          <rect x={x - badge / 2} y={top + at.card - 11} width={badge} height="22" rx="11" />
+          <text class="mono strong" x={x} y={top + at.card + 4.5} text-anchor="middle">
             {number}
           </text>
         </g>
@@ -281,10 +289,18 @@ function CardBox({ placed: { thing: card, x, width }, top, className, signs }: C
   );
 }
 
+const INIT_WORDS: Record<Card['init'], string> = {
+  'not begun': '',
+  'going on': 'in init',
+  done: 'init done',
+  failed: 'init failed',
+};
+
 function stateWords(card: Card, wide: boolean): string {
   if (card.state !== 'CLAIMED') return card.state;
-  if (!wide) return card.up ? 'up' : card.mac ? 'in init' : 'claimed';
-  return card.up ? 'claimed, init done' : card.mac ? 'claimed, in init' : 'claimed';
+  const init = INIT_WORDS[card.init];
+  if (!init) return 'claimed';
+  return wide ? `claimed, ${init}` : init;
 }
 
 interface MacTagProps {
@@ -320,12 +336,13 @@ function MacTag({ card, signs, x, y, room }: MacTagProps) {
 
 interface BayBoxProps {
   placed: Placed<Bay>;
+  at: Heights;
   top: number;
   className: string;
   signs: Map<string, Sign>;
 }
 
-function BayBox({ placed: { thing: bay, x, width }, top, className, signs }: BayBoxProps) {
+function BayBox({ placed: { thing: bay, x, width }, at, top, className, signs }: BayBoxProps) {
   const left = x - width / 2;
   const owner = bay.holder ? bay.mac : (bay.reservedFor[0] ?? null);
   const classes = ['bay', bay.holder || bay.waiting ? tone(owner, signs) : 'free', bay.lit ? 'lit' : ''];
@@ -335,25 +352,25 @@ function BayBox({ placed: { thing: bay, x, width }, top, className, signs }: Bay
   const words = bay.holder ? '' : bay.waiting ? (width > 84 ? 'reserved for' : 'reserved') : bay.note || 'free';
   return (
     <g class={classes.join(' ')} data-number={bay.number}>
-      <rect x={left} y={top} width={width} height={BAY.height} rx="8" />
-      {bay.waiting && <rect class="hatched" x={left + 3} y={top + 3} width={width - 6} height={BAY.height - 6} rx="6" />}
-      <text class="number" x={x} y={top + 32} text-anchor="middle" {...squeeze(name, width - 14, 13)}>
+      <rect x={left} y={top} width={width} height={at.bay} rx="8" />
+      {bay.waiting && <rect class="hatched" x={left + 3} y={top + 3} width={width - 6} height={at.bay - 6} rx="6" />}
+      <text class="number" x={x} y={top + at.number} text-anchor="middle" {...squeeze(name, width - 14, 13)}>
         {name}
       </text>
       {bay.holder ? (
-        <text class="mono small" x={x} y={top + 51} text-anchor="middle" {...squeeze(bay.holder, width - 10, 7)}>
+        <text class="mono small" x={x} y={top + at.holder} text-anchor="middle" {...squeeze(bay.holder, width - 10, 7)}>
           {bay.holder}
         </text>
       ) : (
-        <text class="small" x={x} y={top + 51} text-anchor="middle" {...squeeze(words, width - 8, 6.4)}>
+        <text class="small" x={x} y={top + at.holder} text-anchor="middle" {...squeeze(words, width - 8, 6.4)}>
           {words}
         </text>
       )}
       {sign && (bay.holder || bay.waiting) && (
         <g class={`tag tone-${sign.color}`}>
-          <rect x={x - tag / 2} y={top + 60} width={tag} height="18" rx="4" />
-          <path class="sign" transform={`translate(${x - tag / 2 + 4} ${top + 64})`} d={PATHS[sign.shape]} />
-          <text class="mono small strong" x={x - tag / 2 + 17} y={top + 73} {...squeeze(sign.short, tag - 20, 7)}>
+          <rect x={x - tag / 2} y={top + at.mac} width={tag} height="18" rx="4" />
+          <path class="sign" transform={`translate(${x - tag / 2 + 4} ${top + at.mac + 4})`} d={PATHS[sign.shape]} />
+          <text class="mono small strong" x={x - tag / 2 + 17} y={top + at.mac + 13} {...squeeze(sign.short, tag - 20, 7)}>
             {sign.short}
           </text>
         </g>
@@ -413,11 +430,11 @@ function Gaps({ bays, y }: { bays: ReadonlyArray<Placed<Bay>>; y: number }) {
   );
 }
 
-function Hidden({ all, seen, width, y, what }: { all: number; seen: number; width: number; y: number; what: string }) {
+function Hidden({ all, seen, width, y }: { all: number; seen: number; width: number; y: number }) {
   if (all <= seen) return null;
   return (
     <text class="faint small" x={width - 4} y={y - 40} text-anchor="end">
-      {seen} of {all} {what}
+      {seen} of {all} H/W paths
     </text>
   );
 }

@@ -9,14 +9,14 @@ import { Changes, SETTINGS, TABLES, keysOf, rowOf, text } from '../tables.ts';
 import type { CellView, RowView, TableKind } from '../tables.ts';
 import type { Tables } from '../fold.ts';
 import type { Store } from '../store.ts';
-import type { Cell, Row } from '../trace_types.ts';
+import type { Cell, Event, Row } from '../trace_types.ts';
 import { Mac } from './said.tsx';
 import { useSize } from './use_size.ts';
 
 const ROW = { tight: 24, wide: 25 };
 const HEAD = { tight: 42, wide: 50 }; // title and column heads of a table
 const TIGHT = 400; // of the pane's height, up to which they stand closer
-const LEAST = 2; // rows
+const LEAST = 2; // rows, where there is room
 const MOST_CHIPS = 24;
 
 export function TablesPane({ store }: { store: Store }) {
@@ -47,7 +47,8 @@ export function TablesPane({ store }: { store: Store }) {
 
 // Shares `room` rows among tables that want so many: the small ones get all they want.
 export function shared(wanted: readonly number[], room: number): number[] {
-  const given = wanted.map((rows) => Math.min(rows, LEAST));
+  const least = room < wanted.length * LEAST ? 1 : LEAST;
+  const given = wanted.map((rows) => Math.min(rows, least));
   let left = room - given.reduce((sum, rows) => sum + rows, 0);
   while (left > 0) {
     const hungry = given.map((rows, i) => ({ i, rows })).filter(({ i, rows }) => rows < wanted[i]!);
@@ -78,12 +79,12 @@ function DataTable({ store, kind, machine, tables, changes, rows, pitch, head }:
   const keys = keysOf(kind, tables, changes);
   const scrolls = keys.length > rows;
 
-  // What this step changed comes into sight; after that the reader may scroll.
+  // What this step changed, or is about, comes into sight; after that the reader may scroll.
   const seq = store.seq.value;
   const wanted = top.current;
   if (seen.current !== seq) {
     seen.current = seq;
-    const touched = scrolls ? firstTouched(kind, keys, changes) : -1;
+    const touched = scrolls ? placeOf(kind, keys, changes, store.step.value.event) : -1;
     const first = top.current / pitch;
     if (touched >= 0 && (touched < first || touched + 1 > first + rows))
       top.current = Math.max(0, Math.min(touched - Math.floor(rows / 2), keys.length - rows)) * pitch;
@@ -140,19 +141,26 @@ function DataTable({ store, kind, machine, tables, changes, rows, pitch, head }:
             )}
           </tbody>
         </table>
-        {keys.length === 0 && <p class="empty">none</p>}
+        {keys.length === 0 && <p class="empty">{isUnread(kind, tables) ? 'not read from the disk yet' : 'none'}</p>}
       </div>
     </div>
   );
 }
 
-function firstTouched(kind: TableKind, keys: readonly string[], changes: Changes): number {
+// KRS brings the tunables along.
+const isUnread = (kind: TableKind, tables: Tables | undefined): boolean => kind.id === 'entry' && !tables?.get('tunable')?.size;
+
+// The first row that changed, or else that of the step's device or number; -1: none of them is here.
+function placeOf(kind: TableKind, keys: readonly string[], changes: Changes, event: Event): number {
   let first = -1;
   for (const key of changes.keys(kind.tables)) {
     const place = keys.indexOf(key);
     if (place >= 0 && (first < 0 || place < first)) first = place;
   }
-  return first;
+  if (first >= 0) return first;
+  const { subject, fields } = event;
+  const number = `${text(fields['class'])} ${text(fields['instance'])}`;
+  return keys.findIndex((key) => key === subject || key === number || (subject && key.startsWith(`${subject} `)));
 }
 
 function DataRow({ store, machine, row }: { store: Store; machine: string; row: RowView }) {

@@ -2,9 +2,10 @@
 // a decision in predict mode: the question instead.
 
 import { alsoChanged } from '../tables.ts';
-import { classOf, named } from '../predict.ts';
+import { classOf, isAmong, named } from '../predict.ts';
 import type { Question } from '../predict.ts';
 import type { Store } from '../store.ts';
+import { isMereSequence } from '../trace.ts';
 import type { Event, Rule } from '../trace_types.ts';
 import { Said } from './said.tsx';
 
@@ -27,9 +28,9 @@ function Asking({ store, question }: { store: Store; question: Question }) {
         <Said store={store} text={question.ask} />
       </h2>
       <div class="options">
-        {question.options.map((option, place) => (
-          <button key={option.number} type="button" onClick={() => store.answer(place)}>
-            <kbd>{place + 1}</kbd>
+        {question.options.map((option) => (
+          <button key={option.number} type="button" onClick={() => store.answer(option.key)}>
+            <kbd>{option.key}</kbd>
             <span class="mono">
               {question.className}
               {option.number}
@@ -38,8 +39,7 @@ function Asking({ store, question }: { store: Store; question: Question }) {
         ))}
       </div>
       <p class="hint">
-        Look at the numbers and the tables, then press <kbd>1</kbd> to <kbd>{question.options.length}</kbd>. <kbd>→</kbd>{' '}
-        shows the answer without a guess.
+        Look at the numbers and the tables, then press a key or a button. <kbd>→</kbd> shows the answer without a guess.
       </p>
     </>
   );
@@ -49,6 +49,7 @@ function Because({ store }: { store: Store }) {
   const { event, seq } = store.step.value;
   const { header, lesson } = store.trace;
   const rule = header.rules[event.rule];
+  const departure = departureOf(rule, header.policies);
   return (
     <>
       {lesson && seq === 1 && <Note title={`Lesson ${lesson.number}: ${lesson.title}.`} text={lesson.goal} kind="lesson" />}
@@ -63,7 +64,7 @@ function Because({ store }: { store: Store }) {
       {rule && <RuleText store={store} rule={rule} />}
       <Considered store={store} event={event} />
       <Causes store={store} event={event} />
-      {rule?.whatif && (
+      {rule?.whatif && !departure && (
         <>
           <h3>What if not</h3>
           <p>
@@ -71,10 +72,20 @@ function Because({ store }: { store: Store }) {
           </p>
         </>
       )}
+      {departure && (
+        <Note title="This run reads it in another way." text={`Its policy is ${departure}.`} kind="reading" />
+      )}
       {rule?.reading && <Reading reading={rule.reading} />}
       <Also event={event} />
     </>
   );
+}
+
+// "initial_instance=above_highest", where the run has another reading of the rule.
+function departureOf(rule: Rule | undefined, policies: Record<string, string>): string | null {
+  const policy = rule?.reading?.policy;
+  const reading = policy && policies[policy];
+  return reading ? `${policy}=${reading}` : null;
 }
 
 function RuleText({ store, rule }: { store: Store; rule: Rule }) {
@@ -88,7 +99,7 @@ function RuleText({ store, rule }: { store: Store; rule: Rule }) {
         <figure class="quote">
           <blockquote>{unmarked(rule.quote)}</blockquote>
           <figcaption>
-            HP’s Portable Image paper, “{rule.section}”, line {rule.line}
+            HP’s Portable Image paper, “{rule.section}”
           </figcaption>
         </figure>
       )}
@@ -104,10 +115,10 @@ function unmarked(quote: string) {
 // How the reader's guess went, at the step that decided.
 function Guess({ store, event }: { store: Store; event: Event }) {
   const answer = store.predict.value ? store.answers.value.get(event.seq) : undefined;
-  if (!answer || !event.decision) return null;
+  if (!answer || answer.number === null || !event.decision) return null;
   const className = classOf(event);
   const right = event.decision.considered.find((candidate) => candidate.ok)!;
-  const own = event.decision.considered.find((candidate) => candidate.v === answer.number);
+  const own = event.decision.considered.find((candidate) => isAmong(answer.number!, candidate));
   return (
     <div class={`guess ${answer.right ? 'right' : 'wrong'}`} role="status">
       {answer.right ? (
@@ -116,7 +127,7 @@ function Guess({ store, event }: { store: Store; event: Event }) {
         </p>
       ) : (
         <p>
-          <strong>Not {`${className}${answer.number}`}</strong>: {own?.why ?? 'GIO did not look at it'}. It is{' '}
+          <strong>Not {`${className}${answer.number}`}</strong>: {own?.why}. It is{' '}
           {named(className, right)}: {right.why}.
         </p>
       )}
@@ -151,17 +162,34 @@ const CHAIN = 3; // causes, one behind the other
 function Causes({ store, event }: { store: Store; event: Event }) {
   const { trace } = store;
   const chain: Event[] = [];
-  for (let at = event; at.cause !== null && chain.length < CHAIN; ) {
-    at = trace.event(at.cause);
-    chain.push(at);
+  let before: Event | null = null; // what the chain only comes after
+  for (let at = event; at.cause !== null && chain.length < CHAIN; at = chain.at(-1)!) {
+    const cause = trace.event(at.cause);
+    if (isMereSequence(at, cause)) {
+      before = cause;
+      break;
+    }
+    chain.push(cause);
   }
   const links = (event.links ?? []).filter((seq) => !chain.some((one) => one.seq === seq)).map((seq) => trace.event(seq));
-  const effects = store.predict.value ? [] : trace.effectsOf(event.seq).slice(0, 2).map((seq) => trace.event(seq));
+  const effects = store.predict.value
+    ? []
+    : trace
+        .effectsOf(event.seq)
+        .map((seq) => trace.event(seq))
+        .filter((effect) => !isMereSequence(effect, event))
+        .slice(0, 2);
   return (
     <>
       {chain.length + links.length > 0 && <h3>Because of</h3>}
       <Steps store={store} events={chain} mark="" />
       <Steps store={store} events={links} mark="looked at" />
+      {before && chain.length === 0 && (
+        <>
+          <h3>After</h3>
+          <Steps store={store} events={[before]} mark="" />
+        </>
+      )}
       {effects.length > 0 && <h3>It leads to</h3>}
       <Steps store={store} events={effects} mark="" />
     </>

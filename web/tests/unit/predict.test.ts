@@ -42,14 +42,16 @@ test('of many, four are asked: the right one, those that tempt, the first others
   );
 });
 
-test('where only one number was looked at, another one is offered with it', () => {
-  assert.deepEqual(
-    asked(candidate(0, true))?.options.map(({ number, right }) => [number, right]),
-    [
-      [0, true],
-      [1, false],
-    ],
-  );
+test('where only one number was looked at, there is nothing to ask', () => {
+  assert.equal(asked(candidate(0, true)), null);
+});
+
+test('an option is answered by its own digit, a long number by its last one', () => {
+  const keys = (...numbers: number[]) =>
+    asked(...numbers.map((v, place) => candidate(v, place === 0)))?.options.map(({ key }) => key);
+  assert.deepEqual(keys(0, 2, 3), ['0', '2', '3']);
+  assert.deepEqual(keys(9, 10, 11), ['9', '0', '1']);
+  assert.deepEqual(keys(0, 10, 11), ['1', '2', '3']);
 });
 
 test('a run of numbers is one candidate', () => {

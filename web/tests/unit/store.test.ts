@@ -6,7 +6,7 @@ import { windowOf } from '../../src/lanes.ts';
 import { signsOf } from '../../src/mac_sign.ts';
 import { around } from '../../src/picture.ts';
 import { Store } from '../../src/store.ts';
-import { madeLines } from './made_trace.ts';
+import { header, madeLines } from './made_trace.ts';
 
 const asked = (store: Store): number | null => store.question.value?.seq ?? null;
 
@@ -36,7 +36,7 @@ test('in predict mode a decision asks first; a guess is judged and counted', () 
   assert.equal(store.seq.value, 5, 'the step is not shown yet');
   assert.equal(store.question.value?.seq, 6);
 
-  store.answer(1); // lan2
+  store.answer('2');
   assert.equal(store.seq.value, 6);
   assert.equal(store.question.value, null);
   assert.deepEqual(store.score, { right: 0, asked: 1 });
@@ -58,7 +58,40 @@ test('a question can be left, and its answer shown without a guess', () => {
   assert.equal(asked(store), 6);
   store.next();
   assert.equal(store.seq.value, 6);
-  assert.deepEqual(store.score, { right: 0, asked: 0 });
+  assert.deepEqual(store.score, { right: 0, asked: 1 }, 'who lets himself be told was asked');
+});
+
+test('a lesson asks only in the machines it names', () => {
+  const lines = madeLines();
+  const lesson = { number: 1, title: 'T', goal: 'G', summary: 'S', ask: ['source'] };
+  lines[0] = { ...header, lesson };
+  const store = new Store(lines);
+  store.go(5);
+  store.togglePredict();
+  store.next();
+  assert.equal(asked(store), null);
+  assert.equal(store.seq.value, 6);
+});
+
+test('the story leaves out what only passes numbers on, but neither the first step nor the last', () => {
+  const store = new Store(
+    madeLines().map((line) =>
+      line.type === 'event' && !line.decision && line.seq !== 5 ? { ...line, weight: 'plumbing' as const } : line,
+    ),
+  );
+  store.toggleStory();
+  const seen = [store.seq.value];
+  for (let i = 0; i < 4; ++i) {
+    store.next();
+    seen.push(store.seq.value);
+  }
+  assert.deepEqual(seen, [1, 5, 6, 7, 7]);
+  store.previous();
+  store.previous();
+  store.previous();
+  assert.equal(store.seq.value, 1);
+  store.previous();
+  assert.equal(store.seq.value, 1);
 });
 
 test('a link leads to the same moment', () => {

@@ -69,5 +69,7 @@ test('a change that no table shows is told in words', () => {
 test('tables that do not fit share the height, the small ones unharmed', () => {
   assert.deepEqual(shared([2, 1, 2, 2], 20), [2, 1, 2, 2]);
   assert.deepEqual(shared([50, 1, 50, 50], 13), [4, 1, 4, 4]);
-  assert.deepEqual(shared([5, 5, 5, 5], 3), [2, 2, 2, 2]);
+  assert.deepEqual(shared([5, 5, 5, 5], 8), [2, 2, 2, 2]);
+  assert.deepEqual(shared([5, 5, 5, 5], 5), [2, 1, 1, 1]);
+  assert.deepEqual(shared([5, 5, 5, 5], 3), [1, 1, 1, 1]);
 });

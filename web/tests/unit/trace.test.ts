@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Trace, lastAtMost } from '../../src/trace.ts';
+import type { Event } from '../../src/trace_types.ts';
 import { MAC_A, event, header, madeLines } from './made_trace.ts';
 
 const trace = new Trace(madeLines());
@@ -32,6 +33,24 @@ test('an address has its colour only from the step at which it is read', () => {
   assert.equal(trace.macAt[6], MAC_A);
   assert.equal(trace.futureMac('target', '0/4/2/0', 4), MAC_A);
   assert.equal(trace.futureMac('target', '0/4/2/0', 5), null);
+});
+
+test('the init of a driver goes on until it is done or fails, and belongs to one life of the machine', () => {
+  const init = (seq: number, kind: Event['kind'], boot = 1) => event(seq, { kind, boot, subject: '0/4/2/0' });
+  const inits = new Trace([
+    header,
+    event(1, {}),
+    init(2, 'hdm.init_started'),
+    init(3, 'hdm.init_failed'),
+    event(4, { boot: 2 }),
+    init(5, 'hdm.init_started', 2),
+    init(6, 'hdm.init_ended', 2),
+  ]);
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 6].map((seq) => inits.initOf('target', '0/4/2/0', seq)),
+    ['not begun', 'going on', 'failed', 'not begun', 'going on', 'done'],
+  );
+  assert.equal(inits.initOf('target', '0/4/1/0', 6), 'not begun');
 });
 
 test('a table has room for the rows of its fullest moment', () => {
