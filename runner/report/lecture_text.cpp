@@ -192,10 +192,14 @@ void add_changes(std::vector<std::string>& lines, const LectureStep& step) {
   }
 }
 
-// What a command printed.
+// What a command printed, or the whole of a log's line that the sentence cuts off.
 void add_output(std::vector<std::string>& lines, const LectureStep& step) {
   const std::string output = text_in(step.fields, "output");
   for (const std::string_view line : lines_of(output)) lines.push_back("   | " + std::string(line));
+  if (!step.sentence.ends_with("…")) return;
+  for (const std::string field : {"line", "message"})
+    for (const std::string& line : wrapped(text_in(step.fields, field), kScreen - 5))
+      if (!line.empty()) lines.push_back("   | " + line);
 }
 
 }  // namespace

@@ -694,7 +694,9 @@ Telling tell(const sim::Stamped& stamped) {
   return visit(
       [&](const auto& fact) {
         Telling telling = Narrator{stamped}(fact);
-        telling.sentence = cut(telling.sentence, Telling::kLongestSentence);
+        std::string cut_off = cut(telling.sentence, Telling::kLongestSentence);
+        if (cut_off != telling.sentence) telling.uncut = std::move(telling.sentence);
+        telling.sentence = std::move(cut_off);
         telling.lane = lane_of(fact.name);
         if (telling.rule.empty()) telling.rule = fact.rule;
         if constexpr (AboutAPath<std::decay_t<decltype(fact)>>)

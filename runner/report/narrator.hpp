@@ -24,7 +24,7 @@ enum class Lane { hw, rc, krs, gio, hdm, ilan, dlpi };
 enum class Weight {
   plumbing,  // true, and needed to understand the code; the story can do without
   step,
-  decision,  // GIO chose a number
+  decision,  // GIO chose or reserved a number
   trouble    // something went wrong
 };
 
@@ -38,6 +38,7 @@ struct Telling {
   Lane lane = Lane::hw;
   std::string_view rule{};
   Weight weight = Weight::step;
+  std::string uncut{};  // the whole sentence, where it is longer; else empty
 };
 
 Telling tell(const sim::Stamped& stamped);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "runner/report/json_writer.hpp"
@@ -19,11 +20,21 @@ std::string life_text(const LectureStep& step) {
   return step.boot == 0 ? step.machine : fmt::format("{}, boot {}", step.machine, step.boot);
 }
 
+// What became of a number that waits: its NIC has asked in vain, or nobody has.
+std::string fate_of_the_reserved(const Lecture& lecture, const Origin& origin) {
+  if (origin.mac.empty()) return "Nothing is reserved.";
+  for (const LectureStep& step : lecture.steps().subspan(origin.given))
+    if (step.kind == "gio.instance_kept" && step.machine == origin.machine &&
+        step.boot == origin.boot && origin.mac.contains(text_in(step.fields, "mac")))
+      return step.sentence;
+  return "No NIC with that MAC address has asked for its number in this boot.";
+}
+
 std::string answer(const Lecture& lecture, const Origin& origin) {
   const std::string where = fmt::format("{} (boot {})", origin.machine, origin.boot);
   if (origin.hw_path.empty())
-    return fmt::format("{} of {}: no NIC has this name. {}", origin.name, where,
-                       lecture.step(origin.given).sentence);
+    return fmt::format("{} of {}: no NIC has this name. {} {}", origin.name, where,
+                       lecture.step(origin.given).sentence, fate_of_the_reserved(lecture, origin));
   const std::string nic =
       origin.mac.empty()
           ? fmt::format("the device at {}", origin.hw_path)
@@ -49,14 +60,22 @@ bool is_told(const Lecture& lecture, const OriginLink& link, Detail detail) {
   return link.shown;
 }
 
+std::set<std::uint64_t> told_steps(const Lecture& lecture, const Origin& origin, Detail detail) {
+  std::set<std::uint64_t> told;
+  for (const OriginLink& link : origin.chain)
+    if (is_told(lecture, link, detail)) told.insert(link.seq);
+  return told;
+}
+
 // What is said of where a told step comes from: what it rests on, its cause, or what it only follows.
+// Of steps that are told, too.
 struct Reasons {
   std::vector<std::uint64_t> because;
   std::uint64_t after = 0;  // 0: none
 };
 
-Reasons reasons_of(const Lecture& lecture, const Origin& origin, const OriginLink& link,
-                   Detail detail) {
+Reasons reasons_of(const Lecture& lecture, const std::set<std::uint64_t>& told,
+                   const OriginLink& link, Detail detail) {
   std::set<std::uint64_t> because(link.rests_on.begin(), link.rests_on.end());
   std::uint64_t after = predecessor_of(link, detail);
   if (link.cause != 0 && after == 0) {
@@ -66,11 +85,9 @@ Reasons reasons_of(const Lecture& lecture, const Origin& origin, const OriginLin
       because.insert(link.cause);
   }
   Reasons reasons;
-  for (const OriginLink& other : origin.chain) {
-    if (!is_told(lecture, other, detail)) continue;
-    if (because.contains(other.seq)) reasons.because.push_back(other.seq);
-    else if (other.seq == after) reasons.after = after;
-  }
+  std::ranges::copy_if(because, std::back_inserter(reasons.because),
+                       [&](std::uint64_t seq) { return told.contains(seq); });
+  if (told.contains(after) && !because.contains(after)) reasons.after = after;
   return reasons;
 }
 
@@ -85,7 +102,10 @@ std::string in_a_row(const std::vector<std::uint64_t>& steps) {
 class OriginText {
  public:
   OriginText(const Lecture& lecture, const Origin& origin, Detail detail)
-      : lecture_(lecture), origin_(origin), detail_(detail) {}
+      : lecture_(lecture),
+        origin_(origin),
+        detail_(detail),
+        told_(told_steps(lecture, origin, detail)) {}
 
   std::string text() {
     for (const std::string& line : wrapped(answer(lecture_, origin_), kRight)) add(line);
@@ -96,7 +116,7 @@ class OriginText {
     std::string life;
     std::size_t left_out = 0;
     for (const OriginLink& link : origin_.chain) {
-      if (!is_told(lecture_, link, detail_)) {
+      if (!told_.contains(link.seq)) {
         ++left_out;
         continue;
       }
@@ -130,7 +150,7 @@ class OriginText {
       add(left + line + std::string(blanks, ' ') + step.rule);
       left.clear();
     }
-    const Reasons reasons = reasons_of(lecture_, origin_, link, detail_);
+    const Reasons reasons = reasons_of(lecture_, told_, link, detail_);
     std::string because = in_a_row(reasons.because);
     if (!because.empty()) because.insert(0, "because of ");
     if (reasons.after != 0)
@@ -148,18 +168,19 @@ class OriginText {
   const Lecture& lecture_;
   const Origin& origin_;
   Detail detail_;
+  std::set<std::uint64_t> told_;
   std::string text_;
   std::set<std::string> quoted_;
 };
 
-void write_link(JsonWriter& json, const Lecture& lecture, const Origin& origin,
+void write_link(JsonWriter& json, const Lecture& lecture, const std::set<std::uint64_t>& told,
                 const OriginLink& link, Detail detail) {
   const LectureStep& step = lecture.step(link.seq);
   json.open('{').field("seq", link.seq).field("t", step.since_power_on_ns);
   json.field("machine", step.machine).field("boot", step.boot).field("comp", step.component);
   json.field("kind", step.kind).field("msg", step.sentence);
   json.key("because").open('[');
-  const Reasons reasons = reasons_of(lecture, origin, link, detail);
+  const Reasons reasons = reasons_of(lecture, told, link, detail);
   for (const std::uint64_t seq : reasons.because) json.value(seq);
   json.close(']');
   if (reasons.after != 0) json.field("after", reasons.after);
@@ -193,8 +214,9 @@ std::string origin_json(const Lecture& lecture, const Origin& origin, Detail det
   json.field("given", origin.given).key("lost");
   origin.lost ? json.value(*origin.lost) : json.null();
   json.key("chain").open('[');
+  const std::set<std::uint64_t> told = told_steps(lecture, origin, detail);
   for (const OriginLink& link : origin.chain)
-    if (is_told(lecture, link, detail)) write_link(json, lecture, origin, link, detail);
+    if (told.contains(link.seq)) write_link(json, lecture, told, link, detail);
   json.close(']').close('}').end_line();
   return json.text();
 }

@@ -140,7 +140,8 @@ void TextReport::line(const sim::Stamped& stamped, const Telling& telling) {
   const std::string_view paint = telling.weight == Weight::trouble    ? kRed
                                  : telling.weight == Weight::decision ? kBold
                                                                       : "";
-  const auto sentence = wrapped(telling.sentence, kSentenceWidth);
+  const auto sentence =
+      wrapped(telling.uncut.empty() ? telling.sentence : telling.uncut, kSentenceWidth);
   out_ << painted(fmt::format("{:>10}", seconds(stamped.time - stamped.life->powered_on)), kDim)
        << "  " << fmt::format("{:<4} ", word(telling.lane))
        << painted(filled(sentence.front(), kSentenceWidth), paint) << ' '

@@ -101,6 +101,15 @@ TEST_CASE("what a step changed is marked in the tables", "[lecture]") {
   CHECK_THAT(text, Contains("0/4/1/0 lan      1\n"));  // nothing happened to it
 }
 
+TEST_CASE("a line of a log that a sentence cuts off stands below it, whole", "[lecture]") {
+  const Lecture lecture = lecture_of("teaching/08_duplicates.yaml");
+  const LectureStep& step = first_of(lecture, "rc.log_line_written");
+  REQUIRE(step.sentence.ends_with("…"));
+  std::string text;
+  for (const std::string& line : step_lines(lecture, step)) text += line + '\n';
+  CHECK_THAT(text, Contains("another NIC has the entry."));
+}
+
 TEST_CASE("no line of a lecture is wider than the screen", "[lecture]") {
   for (const std::string file : {"basic/document_example.yaml", "hazards/first_to_ask.yaml"}) {
     const Lecture lecture = lecture_of(file);

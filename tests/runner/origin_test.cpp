@@ -109,7 +109,14 @@ TEST_CASE("a name that nobody has, but that is reserved, is told", "[origin]") {
   const Origin lan3 = origin(lecture, {.subject = "lan3", .machine = {}, .boot = {}});
   CHECK(lan3.hw_path.empty());
   CHECK(lecture.step(lan3.given).kind == "gio.instance_reserved");
-  CHECK_THAT(origin_text(lecture, lan3, Detail::story), Contains("no NIC has this name"));
+  const std::string text = origin_text(lecture, lan3, Detail::story);
+  CHECK_THAT(text, Contains("no NIC has this name"));
+  CHECK_THAT(text, Contains("No NIC with that MAC address has asked"));
+
+  const Lecture not_replaced = lecture_of("basic/not_replaceable_driver.yaml");
+  const Origin lan0 = origin(not_replaced, {.subject = "lan0", .machine = {}, .boot = {}});
+  CHECK_THAT(origin_text(not_replaced, lan0, Detail::story),
+             Contains("0/4/1/0 stays lan1: its driver lacks DRV_INSTANCE_REPLACEABLE."));
 }
 
 TEST_CASE("what there is not is said, with what there is", "[origin]") {

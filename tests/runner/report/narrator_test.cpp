@@ -159,6 +159,14 @@ TEST_CASE("a log line cannot break the line or paint the terminal", "[report]") 
   CHECK(told(LogLineWritten{"a\n\033[31mb"}).sentence == "rc.log: a  [31mb");
 }
 
+TEST_CASE("a sentence that is too long is cut, and there is the whole of it", "[report]") {
+  const std::string line(200, 'x');
+  const Telling telling = told(LogLineWritten{line});
+  CHECK(characters(telling.sentence) == Telling::kLongestSentence);
+  CHECK(telling.uncut == "rc.log: " + line);
+  CHECK(told(LogLineWritten{"short"}).uncut.empty());
+}
+
 TEST_CASE("of the codes of candidates, those that choose are the five that name a choice",
           "[report]") {
   std::vector<std::string_view> chosen;

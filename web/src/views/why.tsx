@@ -62,6 +62,7 @@ function Because({ store }: { store: Store }) {
         Why <span class="rule-id">{event.rule}</span>
       </p>
       {rule && <RuleText store={store} rule={rule} />}
+      <Whole event={event} />
       <Considered store={store} event={event} />
       <Causes store={store} event={event} />
       {rule?.whatif && !departure && (
@@ -153,6 +154,18 @@ function Considered({ store, event }: { store: Store; event: Event }) {
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+// A log's line that the sentence cuts off.
+function Whole({ event }: { event: Event }) {
+  const line = event.fields['line'] ?? event.fields['message'];
+  if (!event.msg.endsWith('…') || typeof line !== 'string') return null;
+  return (
+    <>
+      <h3>In full</h3>
+      <p class="also">{line}</p>
     </>
   );
 }
