@@ -3,7 +3,7 @@
 import { isCell, keysInOrder } from './fold.ts';
 import type { Tables } from './fold.ts';
 import { natural } from './natural.ts';
-import { classOf, numbersOf } from './predict.ts';
+import { classOf, isAmong, numbersOf } from './predict.ts';
 import type { Question } from './predict.ts';
 import { Changes } from './tables.ts';
 import type { Init, Trace } from './trace.ts';
@@ -203,10 +203,9 @@ function baysOf(scene: Scene, changes: Changes, className: string): Bay[] {
     for (const option of question.options) bay(option.number).verdict = 'asked';
   } else if (event.machine === machine && event.decision) {
     for (const candidate of event.decision.considered) {
-      const [first, last] = numbersOf(candidate);
-      bay(first);
+      bay(numbersOf(candidate)[0]);
       for (const [number, held] of bays)
-        if (number >= first && number <= last) held.verdict = candidate.ok ? 'chosen' : 'rejected';
+        if (isAmong(number, candidate)) held.verdict = candidate.ok ? 'chosen' : 'rejected';
     }
   }
   const numbers = [...bays.keys()];

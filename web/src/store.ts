@@ -24,7 +24,6 @@ export interface Step {
 
 export interface Answer {
   number: number | null; // null: none was given
-
   right: boolean;
 }
 
