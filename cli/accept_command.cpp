@@ -20,6 +20,7 @@
 #include "cli/suite.hpp"
 #include "runner/problem.hpp"
 #include "runner/replace_file.hpp"
+#include "runner/report/plain_text.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -195,9 +196,8 @@ class Accept {
       text = "   now about ";
     for (const report::Topic topic : now->selection.about)
       if (!text.empty()) text += (text.ends_with("about ") ? "" : ", ") + std::string(word(topic));
-    const std::size_t devices = now->devices.size();
     if (!text.empty())
-      text += fmt::format(": {} {}\n", devices, devices == 1 ? "device" : "devices");
+      text += fmt::format(": {}\n", report::counted(now->devices.size(), "device"));
     if (!before) return text;
     return text + report::text_of(report::differences(before->devices, now->devices), "   ",
                                   colors_ ? report::Color::on : report::Color::off);

@@ -231,9 +231,9 @@ void TestRun::conclude() {
 
   const double seconds = progress_.elapsed().count();
   const std::size_t ran = results_.size() - report::count(results_, Outcome::not_run);
-  terminal_.err << fmt::format("{} scenarios in {:.3f} s, {:.0f} in a second, {} {}\n", ran,
-                               seconds, static_cast<double>(ran) / std::max(seconds, 1e-9), jobs_,
-                               jobs_ == 1 ? "job" : "jobs");
+  terminal_.err << fmt::format(
+      "{} in {:.3f} s, {:.0f} in a second, {}\n", report::counted(ran, "scenario"), seconds,
+      static_cast<double>(ran) / std::max(seconds, 1e-9), report::counted(jobs_, "job"));
 }
 
 ExitCode TestRun::exit_code() const {

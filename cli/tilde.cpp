@@ -16,6 +16,7 @@
 #include "cli/layout.hpp"
 #include "cli/shell.hpp"
 #include "runner/problem.hpp"
+#include "runner/report/plain_text.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -26,10 +27,6 @@ using Words = std::vector<std::string>;
 constexpr std::string_view kPowerWords[] = {"on", "off", "cut", "reset", "panic"};
 
 void say(Shell& shell, const std::string& sentence) { shell.terminal().out << sentence << '\n'; }
-
-std::string bytes_text(std::size_t count) {
-  return fmt::format("{} byte{}", count, count == 1 ? "" : "s");
-}
 
 // ---- Files that come and go ------------------------------------------------------------------
 
@@ -72,7 +69,8 @@ void write_on_machine(Shell& shell, const std::string& path, std::string bytes) 
   if (!written)
     throw UsageError(fmt::format("cannot write {} on {}: {}", path, console.machine(),
                                  sentence(written.error())));
-  say(shell, fmt::format("{}:{} has {} now", console.machine(), path, bytes_text(size)));
+  say(shell,
+      fmt::format("{}:{} has {} now", console.machine(), path, report::counted(size, "byte")));
 }
 
 std::string read_on_machine(Shell& shell, const std::string& path) {
@@ -92,7 +90,7 @@ void get(Shell& shell, const Words& words) {
   const std::string bytes = read_on_machine(shell, words[0]);
   const std::string file = words.size() > 1 ? words[1] : fs::path(words[0]).filename().string();
   write_local(file, bytes);
-  say(shell, fmt::format("{} has {} now", file, bytes_text(bytes.size())));
+  say(shell, fmt::format("{} has {} now", file, report::counted(bytes.size(), "byte")));
 }
 
 std::string editor() {

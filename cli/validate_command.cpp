@@ -86,10 +86,11 @@ Work prepare_validate(Arguments& arguments) {
       for (const Checked& checked : all) terminal.err << checked.problems.text();
       terminal.err.flush();
       if (wrong == 0)
-        terminal.out << fmt::format("{} {}: nothing wrong\n", files.size(),
-                                    files.size() == 1 ? "file" : "files");
+        terminal.out << fmt::format("{}: nothing wrong\n", report::counted(files.size(), "file"));
       else
-        terminal.out << fmt::format("{} of {} files are wrong\n", wrong, files.size());
+        terminal.out << fmt::format("{} of {} {} wrong\n", wrong,
+                                    report::counted(files.size(), "file"),
+                                    wrong == 1 ? "is" : "are");
     }
     return wrong == 0 ? ExitCode::passed : ExitCode::bad_input;
   };

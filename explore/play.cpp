@@ -8,6 +8,7 @@
 #include <set>
 #include <string_view>
 
+#include "runner/report/plain_text.hpp"
 #include "sim/choices.hpp"
 
 namespace giosim::explore {
@@ -332,9 +333,7 @@ Play Play::without(std::size_t part) const {
 std::string Play::size_text() const {
   std::size_t cards = 0;
   for (const Machine& machine : machines) cards += machine.slots.size();
-  const auto counted = [](std::size_t count, std::string_view what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-  };
+  using report::counted;
   std::string text = counted(machines.size(), "machine") + ", " + counted(cards, "card") + ", " +
                      counted(steps.size(), "step");
   if (!faults.empty()) text += ", " + counted(faults.size(), "fault");

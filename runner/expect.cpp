@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runner/golden.hpp"
+#include "runner/report/plain_text.hpp"
 #include "runner/state_of.hpp"
 #include "runner/world.hpp"
 
@@ -149,8 +150,8 @@ Sentences judge(const World& world, const EventExpectation& expected) {
   const std::uint64_t times = times_happened(world, expected.pattern);
   if (expected.times ? times == *expected.times : times > 0) return {};
   const std::string wanted =
-      expected.times ? std::to_string(*expected.times) + " times " : std::string("at least once ");
-  return {found_instead(wanted + expected.pattern.text(), std::to_string(times) + " times")};
+      expected.times ? report::counted(*expected.times, "time") + " " : std::string("at least once ");
+  return {found_instead(wanted + expected.pattern.text(), report::counted(times, "time"))};
 }
 
 Sentences judge(const World& world, const NoEventExpectation& expected) {

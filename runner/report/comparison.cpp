@@ -6,6 +6,7 @@
 #include <set>
 
 #include "runner/report/json_writer.hpp"
+#include "runner/report/plain_text.hpp"
 #include "runner/report/table_text.hpp"
 
 namespace giosim::report {
@@ -34,9 +35,6 @@ void compare_nics(const NicEnds& a, const NicEnds& b, Comparison& comparison) {
       comparison.nics.push_back(std::move(nic));
   }
 }
-
-std::string nics(std::size_t n) { return fmt::format("{} NIC{}", n, n == 1 ? "" : "s"); }
-std::string facts(std::size_t n) { return fmt::format("{} fact{}", n, n == 1 ? "" : "s"); }
 
 std::string nic_table(const Comparison& comparison) {
   std::vector<std::vector<std::string>> rows{
@@ -126,24 +124,24 @@ std::string to_text(const Comparison& comparison, std::string_view a, std::strin
                     Color color) {
   std::string text = fmt::format("A  {}\nB  {}\n\n", a, b);
   if (comparison.same()) {
-    text += fmt::format("The same: {}, and {} that ended up alike.\n", facts(comparison.facts),
-                        nics(comparison.nics_alike));
+    text += fmt::format("The same: {}, and {} that ended up alike.\n",
+                        counted(comparison.facts, "fact"), counted(comparison.nics_alike, "NIC"));
     if (comparison.other_times > 0)
-      text += fmt::format("At other times: {}.\n", facts(comparison.other_times));
+      text += fmt::format("At other times: {}.\n", counted(comparison.other_times, "fact"));
     return text;
   }
 
   if (comparison.nics.empty())
-    text += fmt::format("Every NIC ended up alike ({}).\n", nics(comparison.nics_alike));
+    text += fmt::format("Every NIC ended up alike ({}).\n", counted(comparison.nics_alike, "NIC"));
   else
     text += fmt::format("What NICs ended up with, where it differs ({} ended up alike):\n{}",
-                        nics(comparison.nics_alike), nic_table(comparison));
+                        counted(comparison.nics_alike, "NIC"), nic_table(comparison));
   if (!comparison.parting) return text;
 
   const std::size_t behind = comparison.parting->behind;
   text += behind == 0 ? "\nThey part at the first fact:\n"
-                      : fmt::format("\nThey part behind {} that {} the same:\n", facts(behind),
-                                    behind == 1 ? "is" : "are");
+                      : fmt::format("\nThey part behind {} that {} the same:\n",
+                                    counted(behind, "fact"), behind == 1 ? "is" : "are");
   text += line_of("A", comparison.parting->a) + line_of("B", comparison.parting->b);
   if (comparison.devices.empty())
     text += "\nTo every device the same has happened; in which order differs between devices.\n";

@@ -219,11 +219,7 @@ std::vector<std::string> step_lines(const Lecture& lecture, const LectureStep& s
 }
 
 std::string number_name(const LectureStep& step, const Considered& considered) {
-  const std::string of_class = text_in(step.fields, "class");
-  if (considered.first() == considered.last())
-    return of_class + std::to_string(considered.first());
-  return fmt::format("{0}{1} {3} {0}{2}", of_class, considered.first(), considered.last(),
-                     considered.last() == considered.first() + 1 ? "and" : "to");
+  return run_of_numbers(text_in(step.fields, "class"), considered.first(), considered.last());
 }
 
 std::string time_text(const LectureStep& step) {

@@ -35,10 +35,6 @@ std::string moves(std::string_view text, std::int32_t from, std::int32_t to) {
   return characters(both) <= Telling::kLongestLabel ? both : std::string("renumber");
 }
 
-std::string count(std::int64_t n, std::string_view one, std::string_view many) {
-  return format("{} {}", n, n == 1 ? one : many);
-}
-
 // A device in a sentence: "the lan device at 0/4/1/0", or lan0 once it has a number.
 std::string node(const HwPath& hw_path) { return hw_path.text(); }
 std::string of_vlan(std::int32_t vlan) {
@@ -140,9 +136,7 @@ std::string passed_over(const std::vector<Candidate>& considered) {
     else
       continue;
     if (told++ == kMostTold) break;
-    passed += one ? format("{} {}, ", first.number, how)
-                  : format("{} {} {} {}, ", first.number,
-                           last.number == first.number + 1 ? "and" : "to", last.number, how);
+    passed += format("{} {}, ", run_of_numbers("", first.number, last.number), how);
   }
   return passed;
 }
@@ -215,7 +209,7 @@ struct Narrator {
   }
 
   Telling operator()(const KrsLoaded& f) const {
-    Telling telling{read_from("KRS", f.copy, count(f.values, "value", "values")), "load"};
+    Telling telling{read_from("KRS", f.copy, counted(f.values, "value")), "load"};
     if (f.copy == StoreCopy::none) telling.rule = "T3";
     if (f.copy == StoreCopy::last_known_good) telling.weight = Weight::trouble;
     return telling;
@@ -226,7 +220,7 @@ struct Narrator {
             .weight = Weight::trouble};
   }
   Telling operator()(const KrsCommitted& f) const {
-    return {format("KRS is on the disk, whole: {}.", count(f.values, "value", "values")), "commit"};
+    return {format("KRS is on the disk, whole: {}.", counted(f.values, "value")), "commit"};
   }
   Telling operator()(const KrsCommitFailed& f) const {
     return {.sentence = format("KRS is not written: {}. The disk keeps the state before.",
@@ -279,19 +273,19 @@ struct Narrator {
             "equivalent"};
   }
   Telling operator()(const ConfigurationSaved& f) const {
-    return {format("The saved configuration has {} now.", count(f.entries, "entry", "entries")), "saved"};
+    return {format("The saved configuration has {} now.", counted(f.entries, "entry", "entries")),
+            "saved"};
   }
 
   Telling operator()(const IoconfigLoaded& f) const {
-    Telling telling{read_from("ioconfig", f.copy, count(f.records, "record", "records")), "load"};
+    Telling telling{read_from("ioconfig", f.copy, counted(f.records, "record")), "load"};
     if (f.copy == StoreCopy::last_known_good) telling.weight = Weight::trouble;
     return telling;
   }
   Telling operator()(const IoconfigWritten& f) const {
-    return {
-        .sentence = format("ioconfig is on the disk: {}.", count(f.records, "record", "records")),
-        .label = "ioconfig",
-        .weight = Weight::plumbing};
+    return {.sentence = format("ioconfig is on the disk: {}.", counted(f.records, "record")),
+            .label = "ioconfig",
+            .weight = Weight::plumbing};
   }
   Telling operator()(const IoconfigWriteFailed& f) const {
     return {.sentence = format("ioconfig is not written: {}.", one_line(f.error)),
@@ -360,9 +354,9 @@ struct Narrator {
     MUST(false);
   }
   Telling operator()(const ScanEnded& f) const {
-    return {format("The scan is over: {}. The drivers start their init.",
-                   count(f.nodes, "device", "devices")),
-            "scanned"};
+    return {
+        format("The scan is over: {}. The drivers start their init.", counted(f.nodes, "device")),
+        "scanned"};
   }
   Telling operator()(const InstanceReassigned& f) const {
     return {.sentence = format("{} gives up {} for {}, reserved for its MAC.", node(f.hw_path),

@@ -1,5 +1,7 @@
 #include "runner/report/plain_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/nowide/utf/convert.hpp>
 
@@ -100,6 +102,11 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   }
   lines.emplace_back(text);
   return lines;
+}
+
+std::string run_of_numbers(std::string_view prefix, std::int64_t first, std::int64_t last) {
+  if (first == last) return fmt::format("{}{}", prefix, first);
+  return fmt::format("{0}{1} {2} {0}{3}", prefix, first, last == first + 1 ? "and" : "to", last);
 }
 
 }  // namespace giosim::report

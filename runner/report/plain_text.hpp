@@ -4,7 +4,9 @@
 // for the words of this field is what a terminal shows.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,5 +31,17 @@ std::string cut(std::string_view text, std::size_t most);
 
 // Broken at blanks into lines of at most `width` characters; a longer word gets its own line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+// "1 device", "2 devices"; `many` where an s does not do.
+template <std::integral Number>
+std::string counted(Number count, std::string_view one, std::string_view many = {}) {
+  std::string text = std::to_string(count) + ' ';
+  if (count != 1 && !many.empty()) return text.append(many);
+  text += one;
+  return count == 1 ? text : text + 's';
+}
+
+// A run of numbers, each behind the prefix: "lan0", "lan0 and lan1", "lan0 to lan7".
+std::string run_of_numbers(std::string_view prefix, std::int64_t first, std::int64_t last);
 
 }  // namespace giosim::report

@@ -195,8 +195,10 @@ std::string TextReport::painted(std::string_view text, std::string_view paint) c
 bool TextReport::finish() {
   many_more();
   if (left_out_ > 0)
-    out_ << painted(fmt::format("\n   {} facts, {} of them not shown here.", facts_, left_out_),
-                    kDim)
+    out_ << painted(
+                fmt::format("\n   {} facts, {} of them not shown here; --detail all shows them.",
+                            facts_, left_out_),
+                kDim)
          << '\n';
   out_.flush();
   return static_cast<bool>(out_);

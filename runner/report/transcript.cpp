@@ -37,14 +37,6 @@ std::string class_of(const Fact& fact) {
       fact);
 }
 
-std::string numbers(const std::string& device_class, const Candidate& candidate) {
-  std::string name = fmt::format("{}{}", device_class, candidate.first.number);
-  if (candidate.last != candidate.first)
-    put(name, " {} {}{}", candidate.last.number == candidate.first.number + 1 ? "and" : "to",
-        device_class, candidate.last.number);
-  return name;
-}
-
 }  // namespace
 
 Transcript::Transcript(std::optional<HeaderLesson> lesson) : lesson_(std::move(lesson)) {
@@ -112,7 +104,8 @@ void Transcript::decision(const Fact& fact) {
   put(text_, "<p class=\"ask\">{}</p><ul class=\"considered\">", in_markup(question(fact)));
   for (const Candidate& candidate : candidates)
     put(text_, "<li>{} <b>{}</b>: {}</li>", is_chosen(candidate.code) ? "✓" : "✗",
-        numbers(device_class, candidate), in_markup(why(candidate.code)));
+        run_of_numbers(device_class, candidate.first.number, candidate.last.number),
+        in_markup(why(candidate.code)));
   text_ += "</ul>\n";
 }
 

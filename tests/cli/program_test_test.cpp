@@ -199,7 +199,7 @@ TEST_CASE("validate tells all that is wrong with all files, and runs none", "[cl
   CHECK(good.out == "4 files: nothing wrong\n");
   CHECK(bad.code == 2);
   CHECK_THAT(bad.err, Contains("two.yaml:2:1: error: ") && Contains("two.yaml:3:1: error: "));
-  CHECK(bad.out == "1 of 2 files are wrong\n");
+  CHECK(bad.out == "1 of 2 files is wrong\n");
   CHECK(json.code == 2);
   CHECK_THAT(json.out, Contains(R"("file":"two.yaml","line":2,"column":1,"sentence":")"));
 }

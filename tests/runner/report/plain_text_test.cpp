@@ -48,5 +48,19 @@ TEST_CASE("a text is wrapped at blanks", "[report]") {
   CHECK(wrapped("", 5) == Lines{""});
 }
 
+TEST_CASE("what is counted is one or many", "[report]") {
+  CHECK(counted(0, "NIC") == "0 NICs");
+  CHECK(counted(1u, "NIC") == "1 NIC");
+  CHECK(counted(std::int64_t{2}, "NIC") == "2 NICs");
+  CHECK(counted(1, "entry", "entries") == "1 entry");
+  CHECK(counted(2, "entry", "entries") == "2 entries");
+}
+
+TEST_CASE("a run of numbers is one, two, or from one to another", "[report]") {
+  CHECK(run_of_numbers("lan", 3, 3) == "lan3");
+  CHECK(run_of_numbers("lan", 3, 4) == "lan3 and lan4");
+  CHECK(run_of_numbers("", 0, 15) == "0 to 15");
+}
+
 }  // namespace
 }  // namespace giosim::report

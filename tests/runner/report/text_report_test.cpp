@@ -63,7 +63,7 @@ TEST_CASE("each machine and each phase has a heading", "[report]") {
         "── target\n"
         "── target, boot 1\npower on\nthe saved configuration is read\ninstances are reserved\n"
         "scan and claim\nthe drivers init, each at its own pace\nstartup scripts\nrunning\n"
-        "70 facts, 34 of them not shown here.\n");
+        "70 facts, 34 of them not shown here; --detail all shows them.\n");
 }
 
 TEST_CASE("what a command printed stands below it, as it was printed", "[report]") {
@@ -105,7 +105,8 @@ TEST_CASE("all details show the plumbing, the story does not, brief shows no cha
   CHECK(says(story(Detail::all, document_example), "igelan claims 0/4/1/0."));
   CHECK_FALSE(says(story(Detail::story, document_example), "igelan claims"));
   CHECK_FALSE(says(story(Detail::brief, document_example), "~ "));
-  CHECK(says(story(Detail::brief, document_example), "70 facts, 63 of them not shown here."));
+  CHECK(says(story(Detail::brief, document_example),
+             "70 facts, 63 of them not shown here; --detail all shows them."));
   CHECK_FALSE(says(story(Detail::all, document_example), "not shown"));
 }
 
