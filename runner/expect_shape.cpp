@@ -14,7 +14,7 @@ namespace {
 template <class Claims>
 MapShape<Claims> on_machine(const std::string& name, const std::string& sentence) {
   MapShape<Claims> shape(name, sentence);
-  shape.required("machine", &Claims::machine, identifier("machine"), "On which machine.");
+  shape.required("machine", &Claims::machine, given_name(Named::machine), "On which machine.");
   return shape;
 }
 
@@ -54,12 +54,24 @@ const Shape<std::string>& lan_name() {
 }
 
 const Shape<std::optional<std::string>>& network_or_none() {
-  static const Shape<std::optional<std::string>> shape = made_of<std::optional<std::string>>(
-      identifier("network"),
-      std::function<std::optional<std::string>(std::string)>([](std::string name) {
-        return name == "none" ? std::nullopt : std::optional(std::move(name));
-      }));
+  using Network = std::optional<std::string>;
+  static const Shape<Network> shape = [] {
+    const Shape<std::string> name = given_name(Named::network);
+    return Shape<Network>(name.description(),
+                          [name](const YamlNode& node, const ShapeDescription&,
+                                 Reading& reading) -> std::optional<Network> {
+                            if (node.text == "none") return Network();
+                            std::optional<std::string> given = name.load(node, reading);
+                            if (!given) return std::nullopt;
+                            return Network(std::move(*given));
+                          });
+  }();
   return shape;
+}
+
+std::expected<void, std::string> expects(bool anything, const std::string& keys) {
+  if (anything) return {};
+  return std::unexpected("this expects nothing; expected the key " + keys);
 }
 
 const Shape<std::string>& invariant_shape() {
@@ -144,12 +156,12 @@ const Shape<Expectation>& expectation_shape() {
                       {.example = "records: {0: 0/4/2/0, 1: 0/4/1/0}"});
     const Shape<InstancesExpectation> instances =
         on_machine<InstancesExpectation>("instances", "The instances of some nodes.")
-            .required("at", &InstancesExpectation::at, map_of(hw_path_shape(), instance_or_none()),
+            .required("at", &InstancesExpectation::at, not_empty(map_of(hw_path_shape(), instance_or_none())),
                       "Instance by H/W path; -1 for none.", {.example = "at: {0/4/2/0: 0}"});
     const Shape<NodesExpectation> nodes =
         on_machine<NodesExpectation>("nodes", "The software states of some nodes.")
             .required("at", &NodesExpectation::at,
-                      map_of(hw_path_shape(), enum_of<NodeState>("S/W state")),
+                      not_empty(map_of(hw_path_shape(), enum_of<NodeState>("S/W state"))),
                       "S/W state by H/W path, as ioscan prints it.",
                       {.example = "at: {0/4/2/0: CLAIMED}"});
     const Shape<DlpiExpectation> dlpi =
@@ -158,20 +170,28 @@ const Shape<Expectation>& expectation_shape() {
                       map_of(lan_name(), published_mac()), "MAC address by interface.",
                       {.example = "interfaces: {lan0: 0x00306E4A1B2C}"})
             .optional("missing", &DlpiExpectation::missing, list_of(lan_name()),
-                      "Interfaces that must not be there.", {.example = "missing: [lan2]"});
+                      "Interfaces that must not be there.", {.example = "missing: [lan2]"})
+            .check([](const DlpiExpectation& one) {
+              return expects(!one.interfaces.empty() || !one.missing.empty(),
+                             "'interfaces' or 'missing'");
+            });
     const Shape<NetworksExpectation> networks =
         on_machine<NetworksExpectation>("networks", "Which networks interfaces reach.")
-            .required("of", &NetworksExpectation::of, map_of(lan_name(), network_or_none()),
+            .required("of", &NetworksExpectation::of,
+                      not_empty(map_of(lan_name(), network_or_none())),
                       "Network by interface; none: it has no cable.",
                       {.example = "of: {lan0: blue, lan1: none}"});
     const Shape<SavedExpectation> saved =
         on_machine<SavedExpectation>("saved", "The entries of Portable Image in KRS.")
             .optional("entries", &SavedExpectation::entries,
-                      map_of(identifier("interface"), one_or_many(mac_shape())),
+                      map_of(identifier("interface"), not_empty(one_or_many(mac_shape()))),
                       "MAC addresses by interface: the NIC's own first, then its equivalents.",
                       {.example = "entries: {lan0: 0x00306E4A1B2C}"})
             .optional("count", &SavedExpectation::count, integer<int>(0, kMaxInstance),
-                      "How many entries there are.");
+                      "How many entries there are.")
+            .check([](const SavedExpectation& one) {
+              return expects(!one.entries.empty() || one.count, "'entries' or 'count'");
+            });
     const Shape<EventExpectation> event =
         MapShape<EventExpectation>("event", "A fact that was stated.")
             .required("is", &EventExpectation::pattern, fact_pattern_shape(), "Which one.")
@@ -184,7 +204,7 @@ const Shape<Expectation>& expectation_shape() {
         }));
     const Shape<OrderExpectation> order =
         MapShape<OrderExpectation>("order", "Facts that came one after the other.")
-            .required("facts", &OrderExpectation::facts, list_of(fact_pattern_shape()),
+            .required("facts", &OrderExpectation::facts, not_empty(list_of(fact_pattern_shape())),
                       "In this order; others may stand between them.")
             .short_form("facts");
     const Shape<TraceExpectation> trace =
@@ -194,13 +214,14 @@ const Shape<Expectation>& expectation_shape() {
             .defaulted("about", &TraceExpectation::about, one_or_many(topic_shape()),
                       "The topics; the trace must say something about each.",
                       {.by_default = "[instances, dlpi]", .example = "about: [instances, log]"})
-            .optional("machines", &TraceExpectation::machines, one_or_many(identifier("machine")),
+            .optional("machines", &TraceExpectation::machines,
+                      one_or_many(given_name(Named::machine)),
                       "Of which machines; all, when left out.")
             .short_form("golden");
     const Shape<BreaksExpectation> breaks =
         MapShape<BreaksExpectation>("breaks", "Invariants that the chosen reading breaks.")
             .required("invariants", &BreaksExpectation::invariants,
-                      one_or_many(invariant_shape()), "Their ids.")
+                      not_empty(one_or_many(invariant_shape())), "Their ids.")
             .short_form("invariants");
 
     return Shape<Expectation>(

@@ -88,7 +88,7 @@ const Shape<FactPattern>& fact_pattern_shape() {
       MapShape<FactPattern>("fact pattern", "Which facts are meant.")
           .required("name", &FactPattern::event, fact_name_shape(), "What happened.",
                     {.example = "name: gio.instance_reassigned"})
-          .optional("machine", &FactPattern::machine, identifier("machine"),
+          .optional("machine", &FactPattern::machine, given_name(Named::machine),
                     "On which machine; any, when left out.")
           .optional("boot", &FactPattern::boot, integer<int>(1, 1'000'000),
                     "In which boot of the machine, counted from 1; any, when left out.")

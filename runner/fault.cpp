@@ -16,7 +16,7 @@ Shape<sim::DiskFaultKind> disk_fault_kind_shape() {
 const Shape<DiskFaultSpec>& disk_fault_shape() {
   static const Shape<DiskFaultSpec> shape =
       MapShape<DiskFaultSpec>("disk fault", "A commit of a machine's disk that goes wrong.")
-          .required("machine", &DiskFaultSpec::machine, identifier("machine"),
+          .required("machine", &DiskFaultSpec::machine, given_name(Named::machine),
                     "The machine whose disk it is at the beginning.")
           .required("goes",
                     [](DiskFaultSpec& spec, sim::DiskFaultKind kind) { spec.fault.kind = kind; },
@@ -49,7 +49,7 @@ const Shape<WhenFault>& when_shape() {
           .required("event", [](WhenFault& w, std::string event) { w.when.event = event; },
                     fact_name_shape(), "What happened.", {.example = "event: gio.scan_ended"})
           .optional("machine", [](WhenFault& w, std::string name) { w.when.machine = name; },
-                    identifier("machine"), "On which machine; any, when left out.")
+                    given_name(Named::machine), "On which machine; any, when left out.")
           .optional("boot", [](WhenFault& w, int boot) { w.when.boot = boot; },
                     integer<int>(1, 1'000'000), "In which boot of it; any, when left out.")
           .optional("with",

@@ -18,7 +18,7 @@ const Shape<Lesson>& lesson_shape() {
           .optional("before", &Lesson::before, text(),
                     "The situation before the first step, and what to look at.")
           .required("summary", &Lesson::summary, text(), "What was seen, told behind the last step.")
-          .optional("ask", &Lesson::ask, one_or_many(identifier("machine")),
+          .optional("ask", &Lesson::ask, one_or_many(given_name(Named::machine)),
                     "The machines whose decisions are asked, before they are told; by default "
                     "those of all.",
                     {.example = "ask: [target]"})

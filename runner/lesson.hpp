@@ -19,8 +19,6 @@ struct Lesson {
   std::string summary;  // what was seen
   std::vector<std::string> ask;  // the machines whose decisions are asked; empty: of all
   std::vector<HwPath> ask_at;    // of the devices at these H/W paths; empty: of all
-
-  Mark where;
 };
 
 const Shape<Lesson>& lesson_shape();

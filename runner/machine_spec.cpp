@@ -1,5 +1,7 @@
 #include "runner/machine_spec.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <tuple>
@@ -10,6 +12,7 @@
 #include "runner/shape_list.hpp"
 #include "runner/shape_map.hpp"
 #include "runner/shape_scalar.hpp"
+#include "user/net.hpp"
 
 namespace giosim::runner {
 namespace {
@@ -94,7 +97,7 @@ const Shape<SavedEntry>& saved_entry_shape() {
       MapShape<SavedEntry>("saved entry", "One entry of Portable Image in KRS.")
           .required("at", &SavedEntry::at, hw_path_shape(), "Where the NIC sat when it was saved.")
           .required("driver", &SavedEntry::driver, driver_shape(), "Its driver at that time.")
-          .required("macs", &SavedEntry::macs, one_or_many(mac_shape()),
+          .required("macs", &SavedEntry::macs, not_empty(one_or_many(mac_shape())),
                     "Its MAC address, and the equivalents of it.",
                     {.example = "macs: [0x0017A4770020, 0x2A2E5A050ABA]"});
   return shape;
@@ -126,7 +129,7 @@ const Shape<VirtualConnect>& virtual_connect_shape() {
           .defaulted("step", &VirtualConnect::step, integer<int>(1, 256),
                     "From one address to the next: each connection also keeps an iSCSI address.",
                     {.by_default = "2"})
-          .optional("networks", &VirtualConnect::networks, list_of(identifier("network")),
+          .optional("networks", &VirtualConnect::networks, list_of(given_name(Named::network)),
                     "The networks of the connections, in their order.",
                     {.example = "networks: [blue, red]"})
           .check([](const VirtualConnect& vc) -> std::expected<void, std::string> {
@@ -137,6 +140,23 @@ const Shape<VirtualConnect>& virtual_connect_shape() {
   return shape;
 }
 
+constexpr std::size_t kLevelsOfMany = 3;
+
+std::expected<void, std::string> has_room_below(const ManyNics& many) {
+  if (many.under.size() + kLevelsOfMany <= HwPath::kMaxElements) return {};
+  return std::unexpected(fmt::format(
+      "{} is too long for bus, device and function below it; expected {} numbers at most",
+      many.under.text(), HwPath::kMaxElements - kLevelsOfMany));
+}
+
+std::expected<void, std::string> has_mac_addresses(const ManyNics& many) {
+  const std::uint64_t last = many.first_mac.bits() + static_cast<std::uint64_t>(many.count) - 1;
+  const bool is_one = last >> 48 == 0 && MacAddress::from_bits(last).can_be_a_nic();
+  if (is_one && last >> 40 == many.first_mac.bits() >> 40) return {};
+  return std::unexpected(fmt::format("there are no {} MAC addresses of NICs from {} on", many.count,
+                                     many.first_mac.text()));
+}
+
 const Shape<ManyNics>& many_shape() {
   static const Shape<ManyNics> shape =
       MapShape<ManyNics>("many", "Many NICs alike, eight functions to a card.")
@@ -145,7 +165,9 @@ const Shape<ManyNics>& many_shape() {
                     "Below this path they sit, at <under>/<bus>/<device>/<function>.")
           .required("driver", &ManyNics::driver, driver_shape(), "The driver of them all.")
           .required("first_mac", &ManyNics::first_mac, mac_shape(),
-                    "The MAC address of the first; each has the next one.");
+                    "The MAC address of the first; each has the next one.")
+          .check(has_room_below, "under")
+          .check(has_mac_addresses, "first_mac");
   return shape;
 }
 
@@ -182,6 +204,36 @@ std::expected<void, std::string> one_netconf(const MachineSpec& spec) {
     if (path == user::kNetconf && !spec.netconf.empty())
       return std::unexpected("the key 'netconf' writes " + path + ", too; expected one of the two");
   return {};
+}
+
+std::expected<void, std::string> one_record_for_each(const MachineSpec& spec) {
+  std::vector<std::pair<DeviceClass, HwPath>> paths;
+  for (const IoconfigRow& row : spec.ioconfig) paths.emplace_back(row.device_class, row.hw_path);
+  std::ranges::sort(paths);
+  const auto twice = std::ranges::adjacent_find(paths);
+  if (twice == paths.end()) return {};
+  return std::unexpected(twice->second.text() + " has two ioconfig records of class " +
+                         std::string(twice->first.view()) + "; expected one at most");
+}
+
+std::expected<void, std::string> connected_ports(const MachineSpec& spec) {
+  if (!spec.virtual_connect || spec.model.starts_with("BL")) return {};
+  return std::unexpected("virtual_connect needs the ports of a blade; expected a model such as "
+                         "BL860c i2");
+}
+
+const Shape<std::string>& ip_address_shape() {
+  static const Shape<std::string> shape =
+      parsed({.name = "IP address",
+              .sentence = "An address of IPv4: four numbers from 0 to 255.",
+              .pattern = "^[0-9]{1,3}(\\.[0-9]{1,3}){3}$",
+              .examples = {"192.0.2.10"}},
+             [](std::string_view text) -> std::expected<std::string, std::string> {
+               if (user::Ipv4::parse(text)) return std::string(text);
+               return std::unexpected(in_quotes(text) +
+                                      " is no IP address; expected one such as 192.0.2.10");
+             });
+  return shape;
 }
 
 std::expected<void, std::string> nic_has_mac(const hdm::Card& card) {
@@ -328,7 +380,7 @@ const Shape<MachineSpec>& machine_shape() {
             .optional("many", &MachineSpec::many, one_or_many(many_shape()),
                       "Many NICs alike, for large machines.")
             .optional("cables", &MachineSpec::cables,
-                      map_of(hw_path_shape(), identifier("network")),
+                      map_of(hw_path_shape(), given_name(Named::network)),
                       "The networks that NICs are plugged into, by H/W path.",
                       {.example = "cables: {0/4/1/0: blue}"})
             .optional("not_replaceable", &MachineSpec::not_replaceable, list_of(driver_shape()),
@@ -366,14 +418,16 @@ const Shape<MachineSpec>& machine_shape() {
                         for (auto& [name, address] : all)
                           spec.netconf.push_back({std::move(name), std::move(address)});
                       },
-                      map_of(identifier("interface"), text("IP address")),
+                      map_of(identifier("interface"), ip_address_shape()),
                       "The interfaces that S340net configures, with their addresses.",
                       {.example = "netconf: {lan0: 192.0.2.10}"})
             .optional("files", &MachineSpec::files, map_of(file_path_shape(), text()),
                       "Any other files on its disk, by path, with their text.",
                       {.example = "files: {/etc/rc.config.d/hpigelanconf: "
                                   "'HP_IGELAN_INTERFACE_NAME[0]=lan0'}"})
-            .check([](const MachineSpec& spec) { return one_netconf(spec); }));
+            .check(one_netconf)
+            .check(one_record_for_each, "ioconfig")
+            .check(connected_ports, "virtual_connect"));
   }();
   return shape;
 }

@@ -3,26 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 
 #include "base/nearest_word.hpp"
 
 namespace giosim::runner {
 namespace {
-
-constexpr std::size_t kMostListed = 12;
-
-// "'a', 'b' or 'c'", cut when there are many.
-std::string listed(std::span<const std::string> words) {
-  const std::size_t shown = words.size() > kMostListed ? kMostListed : words.size();
-  std::string list;
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) list += i + 1 == words.size() ? " or " : ", ";
-    list += "'" + words[i] + "'";
-  }
-  if (shown < words.size()) list += fmt::format(" or {} more", words.size() - shown);
-  return list;
-}
 
 std::vector<std::string> keys_of(const ShapeDescription& description,
                                  std::optional<Presence> only = {}) {
@@ -33,6 +18,18 @@ std::vector<std::string> keys_of(const ShapeDescription& description,
 }
 
 }  // namespace
+
+std::string listed(std::span<const std::string> words) {
+  constexpr std::size_t kMostListed = 12;
+  const std::size_t shown = words.size() > kMostListed ? kMostListed : words.size();
+  std::string list;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) list += i + 1 == words.size() ? " or " : ", ";
+    list += "'" + words[i] + "'";
+  }
+  if (shown < words.size()) list += fmt::format(" or {} more", words.size() - shown);
+  return list;
+}
 
 void refuse(const ShapeDescription& expected, const YamlNode& node, Reading& reading) {
   std::string what = expected.expected;
@@ -96,13 +93,13 @@ KeyMatch match_keys(const ShapeDescription& description, const YamlNode& map, Re
     if (fields[i].presence != Presence::required || match.entry_of_field[i]) continue;
     match.good = false;
     if (!is_meant(fields[i].key))
-      reading.refuse(map, fmt::format("a {} needs the key '{}'", description.name, fields[i].key));
+      reading.refuse(map, fmt::format("missing key '{}' in {}", fields[i].key, description.name));
   }
   const std::vector<std::string> alternatives = keys_of(description, Presence::alternative);
   if (!alternatives.empty() && !chosen) {
     // Whatever unknown key is there has been refused already, with the right ones listed.
     if (match.good)
-      reading.refuse(map, fmt::format("a {} needs one of the keys {}", description.name,
+      reading.refuse(map, fmt::format("missing key in {}; expected {}", description.name,
                                       listed(alternatives)));
     match.good = false;
   }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,8 @@ struct ShapeDescription {
   std::optional<IntegerRange> range = {};
   std::vector<std::string> examples = {};
   std::vector<std::string> json_types = {"string"};  // of a text: what other readers take it for
+  bool may_be_empty = false;  // of a text without pattern
+  bool not_empty = false;     // of a list, or a map with keys of the user's
 
   // What it is made of.
   std::shared_ptr<const ShapeDescription> key = {};
@@ -72,6 +75,9 @@ struct ShapeDescription {
   // Loads a node and throws the value away: for the test that every example is right.
   std::function<bool(const YamlNode&, Reading&)> accepts = {};
 };
+
+// "'a', 'b' or 'c'", cut when there are many.
+std::string listed(std::span<const std::string> words);
 
 // "expected X, found Y", at the node.
 void refuse(const ShapeDescription& expected, const YamlNode& node, Reading& reading);

@@ -64,6 +64,21 @@ Shape<std::vector<T>> one_or_many(const Shape<T>& item) {
                                });
 }
 
+// The same list or map, which must hold something.
+template <class Many>
+Shape<Many> not_empty(const Shape<Many>& shape) {
+  ShapeDescription description = *shape.description();
+  description.not_empty = true;
+  return Shape<Many>(std::move(description),
+                     [shape](const YamlNode& node, const ShapeDescription& self,
+                             Reading& reading) -> std::optional<Many> {
+                       std::optional<Many> value = shape.load(node, reading);
+                       if (!value || !value->empty()) return value;
+                       reading.refuse(node, "this " + self.name + " is empty; expected one at least");
+                       return std::nullopt;
+                     });
+}
+
 // A map from K to V, in the order of the file. Two spellings of one key are a mistake.
 template <class K, class V>
 Shape<std::vector<std::pair<K, V>>> map_of(const Shape<K>& key, const Shape<V>& value) {

@@ -52,7 +52,8 @@ Shape<std::string> text_or_nothing(std::string name) {
   return Shape<std::string>({.kind = ShapeKind::text,
                              .name = std::move(name),
                              .expected = "a text, or ''",
-                             .json_types = {"string", "number", "boolean"}},
+                             .json_types = {"string", "number", "boolean"},
+                             .may_be_empty = true},
                             [](const YamlNode& node, const ShapeDescription& self,
                                Reading& reading) -> std::optional<std::string> {
                               if (node.kind == YamlKind::scalar) return node.text;
@@ -79,6 +80,28 @@ Shape<std::string> identifier(std::string name) {
           return node.text;
         refuse(self, node, reading);
         return std::nullopt;
+      });
+}
+
+Shape<std::string> new_name(Named what) {
+  const Shape<std::string> name = identifier(std::string(word(what)));
+  return Shape<std::string>(
+      name.description(),
+      [name, what](const YamlNode& node, const ShapeDescription&, Reading& reading) {
+        std::optional<std::string> value = name.load(node, reading);
+        if (value) reading.give_name(what, *value);
+        return value;
+      });
+}
+
+Shape<std::string> given_name(Named what) {
+  const Shape<std::string> name = identifier(std::string(word(what)));
+  return Shape<std::string>(
+      name.description(),
+      [name, what](const YamlNode& node, const ShapeDescription&, Reading& reading) {
+        std::optional<std::string> value = name.load(node, reading);
+        if (value) reading.use_name(what, node);
+        return value;
       });
 }
 

@@ -29,6 +29,10 @@ Shape<std::string> text_or_nothing(std::string name = "text");
 // letter.
 Shape<std::string> identifier(std::string name = "name");
 
+// An identifier that the scenario gives to a thing, and one by which it speaks of a thing.
+Shape<std::string> new_name(Named what);
+Shape<std::string> given_name(Named what);
+
 Shape<bool> boolean();
 
 Shape<std::int64_t> integer64(std::int64_t least, std::int64_t most);

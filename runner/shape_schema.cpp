@@ -37,6 +37,21 @@ bool is_scalar(const ShapeDescription& shape) {
          shape.kind == ShapeKind::boolean || shape.kind == ShapeKind::integer;
 }
 
+constexpr std::string_view kInclude = "include";  // as runner/yaml_include.hpp reads it
+
+bool has_field(const ShapeDescription& shape, std::string_view key) {
+  return std::ranges::find(shape.fields, key, &FieldDescription::key) != shape.fields.end();
+}
+
+SchemaNode has(std::string_view key) {
+  return {Object{{"required", SchemaNode{texts({std::string(key)})}}}};
+}
+
+// When the keys of a file that includes others, or is itself to be included, are not all there.
+SchemaNode is_a_part() {
+  return {Object{{"anyOf", {Array{has(kInclude), {Object{{"not", has("steps")}}}}}}}};
+}
+
 class SchemaWriter {
  public:
   SchemaNode schema(const ShapeDescription& root, const std::string& id, const std::string& title) {
@@ -78,10 +93,10 @@ class SchemaWriter {
           add("type", shape.json_types.front());
         else
           add("type", texts(shape.json_types));
-        if (shape.pattern.empty())
-          add("minLength", std::int64_t{1});
-        else
+        if (!shape.pattern.empty())
           add("pattern", shape.pattern);
+        else if (!shape.may_be_empty)
+          add("minLength", std::int64_t{1});
         if (!shape.examples.empty()) add("examples", texts(shape.examples));
         break;
       case ShapeKind::words:
@@ -100,10 +115,13 @@ class SchemaWriter {
       case ShapeKind::list:
         add("type", std::string("array"));
         add("items", reference_or_inline(*shape.item));
+        if (shape.not_empty) add("minItems", std::int64_t{1});
         break;
       case ShapeKind::one_or_many: {
         const Object item = reference_or_inline(*shape.item);
-        add("anyOf", Array{{item}, {Object{{"type", text_node("array")}, {"items", {item}}}}});
+        Object list{{"type", text_node("array")}, {"items", {item}}};
+        if (shape.not_empty) list.emplace_back("minItems", SchemaNode{std::int64_t{1}});
+        add("anyOf", Array{{item}, {std::move(list)}});
         break;
       }
       case ShapeKind::entries:
@@ -113,6 +131,7 @@ class SchemaWriter {
         else if (!shape.key->words.empty())
           add("propertyNames", Object{{"enum", {texts(shape.key->words)}}});
         add("additionalProperties", reference_or_inline(*shape.item));
+        if (shape.not_empty) add("minProperties", std::int64_t{1});
         break;
       case ShapeKind::keys:
       case ShapeKind::reference:
@@ -138,7 +157,16 @@ class SchemaWriter {
     Object map{{"type", text_node("object")},
                {"properties", {std::move(properties)}},
                {"additionalProperties", {false}}};
-    if (!required.empty()) map.emplace_back("required", SchemaNode{std::move(required)});
+    if (!required.empty()) {
+      Object all{{"required", {std::move(required)}}};
+      if (has_field(shape, kInclude)) {
+        map.emplace_back("if", is_a_part());
+        map.emplace_back("then", SchemaNode{true});
+        map.emplace_back("else", SchemaNode{std::move(all)});
+      } else {
+        map.push_back(std::move(all.front()));
+      }
+    }
     if (!alternatives.empty()) map.emplace_back("oneOf", SchemaNode{std::move(alternatives)});
 
     if (shape.short_form.empty()) {

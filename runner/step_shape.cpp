@@ -13,7 +13,7 @@ namespace {
 template <class StepKind>
 MapShape<StepKind> step_on_machine(const std::string& name, const std::string& sentence) {
   MapShape<StepKind> shape(name, sentence);
-  shape.required("machine", &StepKind::machine, identifier("machine"), "Its name.");
+  shape.required("machine", &StepKind::machine, given_name(Named::machine), "Its name.");
   return shape;
 }
 
@@ -25,8 +25,8 @@ Shape<StepKind> only_machine(const std::string& name, const std::string& sentenc
 template <class StepKind>
 Shape<StepKind> from_to(const std::string& name, const std::string& sentence) {
   return MapShape<StepKind>(name, sentence)
-      .required("from", &StepKind::from, identifier("machine"), "The machine it comes from.")
-      .required("to", &StepKind::to, identifier("machine"), "The machine it goes to.");
+      .required("from", &StepKind::from, given_name(Named::machine), "The machine it comes from.")
+      .required("to", &StepKind::to, given_name(Named::machine), "The machine it goes to.");
 }
 
 template <class StepKind>
@@ -86,7 +86,8 @@ const Shape<Step>& step_shape() {
     const Shape<PlugCableStep> plug_cable =
         step_on_machine<PlugCableStep>("plug_cable", "A cable goes into a network.")
             .required("at", &PlugCableStep::at, hw_path_shape(), "The slot of the NIC.")
-            .required("network", &PlugCableStep::network, identifier("network"), "Its new network.");
+            .required("network", &PlugCableStep::network, given_name(Named::network),
+                      "Its new network.");
     const Shape<PullCableStep> pull_cable =
         step_on_machine<PullCableStep>("pull_cable", "A cable is pulled.")
             .required("at", &PullCableStep::at, hw_path_shape(), "The slot of the NIC.");

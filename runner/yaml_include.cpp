@@ -75,10 +75,12 @@ class Includer {
     std::expected<std::string, std::string> text = files_.read(path, limits_.bytes);
     if (text) return read_text(path, std::move(*text), asked_by);
     const fs::path wanted(path);
+    const std::string name = wanted.filename().string();
     const std::vector<std::string> names = files_.names_in(wanted.parent_path().string());
+    const bool is_there = std::ranges::find(names, name) != names.end();
     complain(asked_by, path,
              fmt::format("cannot read {}: {}{}", in_quotes(path), text.error(),
-                         did_you_mean(wanted.filename().string(), names)));
+                         is_there ? "" : did_you_mean(name, names)));
     return std::nullopt;
   }
 

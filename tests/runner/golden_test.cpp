@@ -151,7 +151,7 @@ TEST_CASE("goldens have names of their own", "[golden]") {
   CHECK_THROWS_WITH(Play("trace: ../boot.golden"), Catch::Contains("names no golden"));
   CHECK_THROWS_WITH(Play("trace: golden}, {trace: golden"),
                     Catch::Contains("another expectation keeps its golden"));
-  CHECK_THROWS_WITH(Play("trace: {machines: [sever]}"), Catch::Contains("did you mean 'server'"));
+  CHECK_THROWS_WITH(Play("trace: {machines: [sever]}"), Catch::Contains("expected 'server'"));
 }
 
 TEST_CASE("standard input has no place for a golden", "[golden]") {

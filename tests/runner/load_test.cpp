@@ -85,6 +85,55 @@ TEST_CASE("a machine that the scenario does not have is named, with the nearest 
              StartsWith("7:11 there is no machine 'tagret'") && Contains("did you mean 'target'"));
 }
 
+TEST_CASE("a name that nothing has is told whatever else is wrong", "[runner]") {
+  const std::vector<std::string> sentences = wrong_in(R"(scenario: s
+says: s
+machines:
+  source: {slots: {0/1/1/0: {driver: igelann}}}
+  target: {}
+steps:
+  - boot: tagret
+  - fly: target
+  - plug_cable: {machine: target, at: 0/1/1/0, network: blue}
+)");
+  REQUIRE(sentences.size() == 4);
+  CHECK_THAT(sentences[0], StartsWith("4:38 expected"));
+  CHECK_THAT(sentences[1], StartsWith("7:11 there is no machine 'tagret'; expected 'source' or "
+                                      "'target'; did you mean 'target'?"));
+  CHECK_THAT(sentences[2], StartsWith("8:5 unknown key 'fly'"));
+  CHECK_THAT(sentences[3], StartsWith("9:57 there is no network 'blue'"));
+}
+
+TEST_CASE("without machines the first use of each is told, and no other", "[runner]") {
+  const std::vector<std::string> sentences =
+      wrong_in("scenario: s\nsays: s\nsteps: [{boot: a}, {shutdown: a}, {boot: a}]\n");
+  REQUIRE(sentences.size() == 2);
+  CHECK(sentences[0] == "1:1 missing key 'machines' in scenario");
+  CHECK(sentences[1] ==
+        "3:16 there is no machine 'a'; expected it among the scenario's 'machines'");
+}
+
+TEST_CASE("what would expect nothing, or be about nothing, is refused", "[runner]") {
+  const std::string head = std::string(kMachines) + "steps: [{boot: source}]\n";
+  for (const std::string expectation :
+       {"dlpi: {machine: source}", "saved: {machine: source}", "instances: {machine: source, at: {}}",
+        "nodes: {machine: source, at: {}}", "order: []", "breaks: []"})
+    CHECK_THAT(wrong(head + "expect: [{" + expectation + "}]\n"), Contains("expected"));
+  CHECK(wrong(head + "rules: [A3, Z9]\n") ==
+        "7:13 there is no rule 'Z9'; expected an id of docs/RULES.md, such as A3");
+}
+
+TEST_CASE("many NICs have room below their path, and MAC addresses of NICs", "[runner]") {
+  const auto with = [](const std::string& under, const std::string& first_mac) {
+    return "scenario: t\nsays: t.\nsteps: []\nmachines:\n  m: {many: {count: 300, under: " + under +
+           ", driver: igelan, first_mac: " + first_mac + "}}\n";
+  };
+  CHECK(wrong_in(with("0/1/2/3/4/5/6/7/8/9/10", "0x00306E000000")).empty());
+  CHECK_THAT(wrong(with("0/1/2/3/4/5/6/7/8/9/10/11", "0x00306E000000")),
+             StartsWith("5:33 ") && Contains("expected 11 numbers at most"));
+  CHECK_THAT(wrong(with("0/1", "0xFEFFFFFFFFFF")), Contains("no 300 MAC addresses"));
+}
+
 TEST_CASE("machines are checked within repeat, together, when and expectations", "[runner]") {
   CHECK(wrong_in(std::string(kMachines) + R"(faults:
   - disk: {machine: a, goes: lost}

@@ -49,15 +49,15 @@ TEST_CASE("a scenario's networks are loaded with all that they say", "[runner]")
 
 TEST_CASE("a cable into a network that is not there is told with the nearest one", "[runner]") {
   CHECK(wrong(play("{blue: {}, red: {}}", "{0/1/1/0: bleu}")) ==
-        "6:5 there is no network 'bleu'; expected blue or red; did you mean 'blue'?");
+        "7:23 there is no network 'bleu'; expected 'blue' or 'red'; did you mean 'blue'?");
   CHECK(wrong("scenario: n\nsays: n\nmachines: {host: {cables: {0/1/1/0: blue}}}\nsteps: []\n") ==
-        "3:18 there is no network 'blue'; expected it among the scenario's 'networks'");
+        "3:37 there is no network 'blue'; expected it among the scenario's 'networks'");
   CHECK_THAT(wrong(play("{blue: {}}", "{}",
                         "\n  - plug_cable: {machine: host, at: 0/1/1/0, network: blew}")),
-             Contains("there is no network 'blew'; expected blue"));
+             Contains("there is no network 'blew'; expected 'blue'"));
   CHECK_THAT(wrong(play("{blue: {}}", "{}", "[]",
                         "expect: [{networks: {machine: host, of: {lan0: red}}}]\n")),
-             Contains("there is no network 'red'; expected blue"));
+             Contains("there is no network 'red'; expected 'blue'"));
 }
 
 TEST_CASE("a key or a value of a network that is wrong is told with its place", "[runner]") {

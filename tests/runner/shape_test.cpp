@@ -122,7 +122,7 @@ TEST_CASE("what a shape does not allow is refused with its place and a sentence"
       {"scenario: x\nmachnes: {}\n",
        {"2:1 unknown key 'machnes' in scenario; expected " + keys + "; did you mean 'machines'?"}},
       {kStage + "colour: red\n", {"3:1 unknown key 'colour' in scenario; expected " + keys}},
-      {"machines: {}\n", {"1:1 a scenario needs the key 'scenario'"}},
+      {"machines: {}\n", {"1:1 missing key 'scenario' in scenario"}},
       {"- a\n", {"1:1 expected a map of a scenario's keys, found a list"}},
       {"scenario: x\nmachines: [a]\n", {"2:11 expected a map of name to machine, found a list"}},
       {"scenario:\nmachines: {}\n", {"1:1 expected a text that is not empty, found nothing"}},
@@ -137,7 +137,7 @@ TEST_CASE("what a shape does not allow is refused with its place and a sentence"
         "'2'"}},
       {kStage + "steps: {}\n", {"3:8 expected a list of step, found a map"}},
       {kStage + "steps: [boot]\n", {"3:9 expected a map of a step's keys, found 'boot'"}},
-      {kStage + "steps: [says: a]\n", {"3:9 a step needs one of the keys " + step_keys}},
+      {kStage + "steps: [says: a]\n", {"3:9 missing key in step; expected " + step_keys}},
       {kStage + "steps: [bot: m]\n",
        {"3:9 unknown key 'bot' in step; expected 'boot', 'move_disk', 'repeat' or 'says'; did you "
         "mean 'boot'?"}},
@@ -146,7 +146,7 @@ TEST_CASE("what a shape does not allow is refused with its place and a sentence"
       {kStage + "steps:\n- boot: [m]\n",
        {"4:9 expected a machine name (letters, digits, '_', '-' and '.', beginning with a letter), "
         "found a list"}},
-      {kStage + "steps:\n- boot: {until: 5ms}\n", {"4:9 a boot needs the key 'machine'"}},
+      {kStage + "steps:\n- boot: {until: 5ms}\n", {"4:9 missing key 'machine' in boot"}},
       {kStage + "steps:\n- move_disk: {from: a, to: a}\n", {"4:28 the disk is in 'a' already"}},
       {kStage + "steps:\n- repeat: {times: 0, steps: [boot: m]}\n",
        {"4:19 expected a whole number from 1 to 1000, found '0'"}},

@@ -15,6 +15,7 @@ export interface Schema {
   additionalProperties?: Schema | boolean;
   propertyNames?: Schema;
   required?: string[];
+  else?: Schema; // of a file that includes no other one
   items?: Schema;
   oneOf?: Schema[];
   anyOf?: Schema[];
@@ -49,7 +50,7 @@ export class SchemaWords {
     for (const [key, value] of Object.entries(schema.properties ?? {})) {
       if (siblings.includes(key) || found.has(key)) continue;
       const help = value.description ?? this.alternatives(value)[0]?.description ?? '';
-      const isRequired = schema.required?.includes(key) ?? false;
+      const isRequired = (schema.required ?? schema.else?.required)?.includes(key) ?? false;
       found.set(key, { text: key, help, isKey: true, isRequired });
     }
     for (const text of schema.propertyNames?.examples ?? []) this.add(found, text, 'for example', true);
