@@ -55,7 +55,9 @@ void print_help(std::ostream& out) {
 void print_help(std::ostream& out, const Subcommand& subcommand) {
   Arguments arguments;
   const Work work = subcommand.prepare(arguments);
-  print_paragraph(out, fmt::format("giosim {}: {}.", subcommand.name, subcommand.sentence), 0);
+  print_paragraph(out, fmt::format("giosim {}: {}{}", subcommand.name, subcommand.sentence,
+                                   subcommand.sentence.ends_with('?') ? "" : "."),
+                  0);
   out << "\nUsage: giosim " << subcommand.name << ' ' << subcommand.usage << '\n';
 
   print_arguments(out, arguments);
@@ -92,7 +94,8 @@ Work prepare_help(Arguments& arguments) {
     if (!subcommand) {
       std::vector<std::string> names;
       for (const Subcommand& row : subcommands()) names.emplace_back(row.name);
-      throw UsageError(fmt::format("there is no command {}{}", runner::in_quotes(**command),
+      throw UsageError(fmt::format("there is no command {}; expected one of {}{}",
+                                   runner::in_quotes(**command), fmt::join(names, ", "),
                                    did_you_mean(**command, names)));
     }
     print_help(terminal.out, *subcommand);

@@ -50,6 +50,10 @@ class LastFacts : public sim::TraceSink {
   std::string text_;
 };
 
+bool has(const runner::Verdict& verdict, Failure::Kind kind) {
+  return std::ranges::find(verdict.failures, kind, &Failure::kind) != verdict.failures.end();
+}
+
 }  // namespace
 
 std::vector<std::string> failure_sentences(const runner::Verdict& verdict) {
@@ -73,16 +77,16 @@ std::string failures_text(const runner::Scenario& scenario, const runner::Verdic
   return problems.text();
 }
 
-bool is_bug(const runner::Verdict& verdict) {
-  return std::ranges::find(verdict.failures, Failure::Kind::bug, &Failure::kind) !=
-         verdict.failures.end();
+bool is_bug(const runner::Verdict& verdict) { return has(verdict, Failure::Kind::bug); }
+
+bool choices_do_not_fit(const runner::Verdict& verdict) {
+  return has(verdict, Failure::Kind::choices);
 }
 
 ExitCode exit_code_of(const runner::Verdict& verdict) {
   if (verdict.interrupted) return ExitCode::interrupted;
   if (is_bug(verdict)) return ExitCode::internal_error;
-  for (const Failure& failure : verdict.failures)
-    if (failure.kind == Failure::Kind::choices) return ExitCode::bad_input;
+  if (choices_do_not_fit(verdict)) return ExitCode::bad_input;
   return verdict.passed ? ExitCode::passed : ExitCode::failed;
 }
 

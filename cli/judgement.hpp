@@ -20,6 +20,8 @@ ExitCode exit_code_of(const runner::Verdict& verdict);
 
 // A bug of giosim itself: it says nothing about the scenario.
 bool is_bug(const runner::Verdict& verdict);
+// The list of choices is not one of this scenario's: nothing was judged.
+bool choices_do_not_fit(const runner::Verdict& verdict);
 
 // The last facts before a bug, found by replaying the run. Only for runs in memory.
 std::string last_facts(const runner::Scenario& scenario, const runner::Verdict& verdict,

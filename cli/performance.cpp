@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <utility>
 
 #include "base/nearest_word.hpp"
 #include "cli/arguments.hpp"
@@ -113,6 +114,8 @@ std::vector<runner::Scenario> Performance::load_all() const {
 
 void Performance::open_outputs() {
   if (settings_.disk) {
+    std::error_code ignored;
+    store_is_new_ = !std::filesystem::exists(*settings_.disk, ignored);
     auto store = sim::SqliteStore::open(*settings_.disk, kEngine);
     if (!store) throw UsageError(store.error());
     store_.emplace(std::move(*store));
@@ -299,21 +302,34 @@ void Performance::tell_verdict(const runner::Scenario& scenario, const runner::V
   if (verdict.unexpectedly_passed)
     out << scenario.file << ": error: it passes; is it repaired? Then remove expect_failure\n";
 
-  const std::string_view word = verdict.interrupted ? "STOPPED"
-                                : awaited           ? "FAILED, as expected:"
-                                : verdict.passed    ? "PASSED"
-                                                    : "FAILED";
+  const bool stopped = verdict.interrupted || choices_do_not_fit(verdict);
+  const std::string_view word = stopped          ? "STOPPED"
+                                : awaited        ? "FAILED, as expected:"
+                                : verdict.passed ? "PASSED"
+                                                 : "FAILED";
   const std::string_view paint = verdict.passed ? "\033[1;32m" : "\033[1;31m";
   out << (colors ? paint : "") << word << (colors ? "\033[0m" : "") << ' '
       << report::one_line(scenario.name) << '\n';
   out << fmt::format("   {} facts, {} events, {} of virtual time\n", verdict.facts, verdict.events,
                      seconds_text(verdict.virtual_time));
   if (store_)
-    out << "   the disks went on from what " << *settings_.disk << " held, and are kept there\n";
-  else if (!verdict.interrupted && scenario.file != "-")
+    out << (std::exchange(store_is_new_, false)
+                ? fmt::format("   the disks are kept in {}\n", *settings_.disk)
+                : fmt::format("   the disks went on from what {} held, and are kept there\n",
+                              *settings_.disk));
+  else if (!stopped && scenario.file != "-")
     out << "   this very run again: " << replay_command(scenario, verdict, settings_.policies)
-        << (settings_.vary ? " --vary " + shell_word(*settings_.vary) : "") << '\n';
+        << own_bounds() << '\n';
   out.flush();
+}
+
+// What else of the command line decides about a run.
+std::string Performance::own_bounds() const {
+  std::string options;
+  if (settings_.vary) options += " --vary " + shell_word(*settings_.vary);
+  if (settings_.limit_events) options += fmt::format(" --limit-events {}", *settings_.limit_events);
+  if (settings_.limit_time) options += fmt::format(" --limit-time {}", *settings_.limit_time);
+  return options;
 }
 
 ExitCode Performance::close(Output* file) {

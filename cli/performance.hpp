@@ -72,6 +72,7 @@ class Performance {
                           std::vector<sim::TraceSink*> sinks, Heard heard = Heard::by_all);
   ExitCode write_page(const runner::Verdict& verdict);
   void tell_verdict(const runner::Scenario& scenario, const runner::Verdict& verdict);
+  std::string own_bounds() const;
   void check_network(const runner::Scenario& scenario) const;
   ExitCode close(Output* file);
 
@@ -88,6 +89,7 @@ class Performance {
   sim::Limits limits_;
   std::optional<sim::ChoiceList> choices_;
   std::optional<sim::SqliteStore> store_;
+  bool store_is_new_ = false;  // no run has kept anything in it
   std::unique_ptr<Output> file_;
   std::unique_ptr<Output> pcap_;
   std::optional<report::HtmlPage> page_;

@@ -50,19 +50,30 @@ bool is_yaml(const fs::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
 }
 
-std::vector<std::string> files_below(const fs::path& folder) {
-  std::vector<std::string> files;
+// Hidden files are none of the user's scenarios but an editor's or a version control's; what is no
+// file, such as a named pipe, could keep us waiting for ever.
+void collect_below(const fs::path& folder, std::vector<std::string>& files) {
   std::error_code error;
-  fs::recursive_directory_iterator entry(folder, error);
-  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const fs::path& path = entry->path();
     std::error_code ignored;
-    if (is_yaml(entry->path()) && !entry->is_directory(ignored) &&
-        !only_for_inclusion(text_of(entry->path())))
-      files.push_back(entry->path().generic_string());
+    if (path.filename().string().starts_with('.')) continue;
+    if (entry->is_directory(ignored) && !entry->is_symlink(ignored))
+      collect_below(path, files);
+    else if (is_yaml(path) && entry->is_regular_file(ignored) &&
+             !only_for_inclusion(text_of(path)))
+      files.push_back(path.generic_string());
   }
   if (error)
     throw UsageError(
         fmt::format("cannot read the folder {}: {}", folder.string(), error.message()));
+}
+
+std::vector<std::string> files_below(const fs::path& folder) {
+  std::vector<std::string> files;
+  collect_below(folder, files);
+  std::ranges::sort(files);
   if (files.empty())
     throw UsageError(
         fmt::format("there is no scenario (*.yaml) in the folder {}", folder.string()));

@@ -18,7 +18,7 @@ constexpr Subcommand kSubcommands[] = {
      "giosim run scenarios/basic/document_example.yaml\n"
      "giosim run --format jsonl --output t.jsonl scenarios/moves/swap_of_two.yaml\n"
      "giosim run --seed 7 scenarios/moves/swap_of_two.yaml\n"
-     "giosim run --choices 0.2.1 --detail all scenarios/moves/swap_of_two.yaml\n"
+     "giosim run --choices 0.1.1 --detail all scenarios/moves/swap_of_two.yaml\n"
      "giosim run --policy given_up_number=at_once scenarios/moves/swap_of_two.yaml\n"
      "giosim run --disk machine.db first_boot.yaml second_boot.yaml\n"
      "giosim run --quiet --perfetto swap.json scenarios/moves/swap_of_two.yaml",
@@ -106,12 +106,12 @@ constexpr Subcommand kSubcommands[] = {
      "giosim teach --text --predict scenarios/basic/document_example.yaml\n"
      "printf 'goto 69\\nwhy\\n' | giosim teach --text scenarios/moves/swap_of_two.yaml\n"
      "giosim teach -o lesson.html scenarios/moves/swap_of_two.yaml\n"
-     "giosim teach --choices 0.2.1 -o - scenarios/moves/swap_of_two.yaml > swap.html",
+     "giosim teach --choices 0.1.1 -o - scenarios/moves/swap_of_two.yaml > swap.html",
      &prepare_teach},
     {"test", "run many scenarios, on all cores, and say which hold", "[OPTIONS] [FILE|FOLDER]…",
-     "A folder stands for all *.yaml files in it and below that play a scenario; a\n"
-     "file that only describes machines, for others to include, is passed over. To\n"
-     "select nothing is an error.\n"
+     "A folder stands for all files in it and below (*.yaml or *.yml, but no hidden\n"
+     "ones) that play a scenario; a file that only describes machines, for others to\n"
+     "include, is passed over. To select nothing is an error.\n"
      "\n"
      "A scenario with the key expect_failure must fail; when it passes, that is a\n"
      "failure. A file that cannot be loaded counts as broken, and the others are\n"
@@ -145,7 +145,7 @@ constexpr Subcommand kSubcommands[] = {
      "The exit code is 0 when the two are the same, 1 when they differ.",
      "giosim diff before.jsonl after.jsonl\n"
      "giosim diff --about dlpi scenarios/moves/{swap_of_two,cycle_of_three}.yaml\n"
-     "giosim diff --vary init,scan --choices-b 0.0.1 moves/duplicate_mac.yaml\n"
+     "giosim diff --vary init,scan --choices-b 0.0.1 scenarios/moves/duplicate_mac.yaml\n"
      "giosim diff --policy-b given_up_number=at_once scenarios/moves/swap_of_two.yaml",
      &prepare_diff},
     {"explore", "try every order of events: does a scenario always come out the same?",
@@ -162,7 +162,7 @@ constexpr Subcommand kSubcommands[] = {
      "there to show that they differ says so: expect breaks: [I13].",
      "giosim explore scenarios/moves/duplicate_mac.yaml\n"
      "giosim explore --vary init,scan --time 60 scenarios/moves/swap_of_two.yaml\n"
-     "giosim explore --save counterexamples moves/duplicate_mac.yaml\n"
+     "giosim explore --save counterexamples scenarios/moves/duplicate_mac.yaml\n"
      "giosim explore --strategy pct --runs 10000 --seed 7 large.yaml",
      &prepare_explore},
     {"compare", "who ends where: under other readings, and under the algorithms of others",
@@ -177,9 +177,8 @@ constexpr Subcommand kSubcommands[] = {
      "addresses. It fails where a card that alone matches a saved entry is not called\n"
      "as it was saved, where two have one name, or one has a name for the time being.",
      "giosim compare scenarios/moves/swap_of_two.yaml\n"
-     "giosim compare --policy same_entry_twice --others all moves/duplicate_mac.yaml\n"
-     "giosim compare --policy given_up_number scenarios/policies/given_up_at_once.yaml\n"
-     "giosim compare --policy default,same_entry_twice=nobody moves/duplicate_mac.yaml",
+     "giosim compare --others all scenarios/moves/duplicate_mac.yaml\n"
+     "giosim compare --policy same_entry_twice scenarios/moves/duplicate_mac.yaml",
      &prepare_compare},
     {"fuzz", "play random scenarios, with all invariants on, and shrink what fails", "[OPTIONS]",
      "Machines, cards, entries, faults and commands are drawn, and the order of events\n"

@@ -16,6 +16,8 @@ constexpr WordKind kWordKinds[] = {
     {"steps", "step", "what a scenario's operator can do", step_words},
     {"faults", "fault", "what can go wrong", fault_words},
     {"expectations", "expectation", "what a scenario can demand", expectation_words},
+    {"keys", "key", "what stands before a colon in a scenario", key_words},
+    {"values", "value", "what may stand behind one", value_words},
     {"policies", "policy", "where the document is silent or says two things",
      policy_words_explained},
     {"readings", "reading", "what can be chosen for a policy; the first is the default",

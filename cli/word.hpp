@@ -40,6 +40,8 @@ std::vector<Word> model_words();
 std::vector<Word> step_words();
 std::vector<Word> fault_words();
 std::vector<Word> expectation_words();
+std::vector<Word> key_words();
+std::vector<Word> value_words();
 std::vector<Word> policy_words_explained();
 std::vector<Word> reading_words();
 std::vector<Word> event_words();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "runner/report/plain_text.hpp"
 
@@ -30,6 +31,11 @@ std::string_view folder_of(const CaseResult& result) {
   return slash == std::string::npos ? "." : std::string_view(result.file).substr(0, slash);
 }
 
+// The file names the case: two scenarios may be called alike.
+std::string_view class_of(const CaseResult& result) {
+  return std::string_view(result.file).substr(0, result.file.rfind('.'));
+}
+
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
 
 struct Counts {
@@ -49,7 +55,7 @@ std::string attributes(const Counts& counts) {
 void write_case(std::ostream& out, const CaseResult& result) {
   const std::string_view name = result.name.empty() ? result.file : result.name;
   out << fmt::format(R"(    <testcase classname="{}" name="{}" file="{}")",
-                     attribute(folder_of(result)), attribute(name), attribute(result.file));
+                     attribute(class_of(result)), attribute(name), attribute(result.file));
   if (result.elapsed)
     out << fmt::format(R"( time="{:.6f}")", std::chrono::duration<double>(*result.elapsed).count());
   if (result.outcome == Outcome::passed) {
@@ -75,16 +81,19 @@ void write_case(std::ostream& out, const CaseResult& result) {
 void write_junit(std::ostream& out, std::span<const CaseResult> cases) {
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       << fmt::format("<testsuites name=\"giosim\" {}>\n", attributes(counts_of(cases)));
-  while (!cases.empty()) {
-    const std::string_view folder = folder_of(cases.front());
+  // In the order of their files a subfolder's may stand amid those of a folder.
+  std::vector<CaseResult> by_folder(cases.begin(), cases.end());
+  std::ranges::stable_sort(by_folder, {}, folder_of);
+  for (std::span<const CaseResult> rest = by_folder; !rest.empty();) {
+    const std::string_view folder = folder_of(rest.front());
     const auto end = std::ranges::find_if_not(
-        cases, [&](const CaseResult& result) { return folder_of(result) == folder; });
-    const auto suite = cases.first(static_cast<std::size_t>(end - cases.begin()));
+        rest, [&](const CaseResult& result) { return folder_of(result) == folder; });
+    const auto suite = rest.first(static_cast<std::size_t>(end - rest.begin()));
     out << fmt::format("  <testsuite name=\"{}\" {}>\n", attribute(folder),
                        attributes(counts_of(suite)));
     for (const CaseResult& result : suite) write_case(out, result);
     out << "  </testsuite>\n";
-    cases = cases.subspan(suite.size());
+    rest = rest.subspan(suite.size());
   }
   out << "</testsuites>\n";
 }

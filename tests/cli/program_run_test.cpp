@@ -145,7 +145,8 @@ TEST_CASE("a list of choices that does not fit the run is bad input", "[cli]") {
   const Ended run = giosim(folder, {"run", "--choices", "0.0.0.0.0.0.0.9", "a.yaml"});
 
   CHECK(run.code == 2);
-  CHECK_THAT(run.out, Contains("the list of choices does not fit"));
+  CHECK_THAT(run.out, Contains("the list of choices does not fit") && Contains("\nSTOPPED a\n"));
+  CHECK_THAT(run.out, !Contains("this very run again"));
 }
 
 TEST_CASE("a scenario comes from standard input", "[cli]") {
@@ -224,6 +225,7 @@ TEST_CASE("a machine's disk outlives the program", "[cli]") {
 
   CHECK(first.code == 0);
   CHECK(second.code == 0);
+  CHECK_THAT(first.out, Contains("the disks are kept in machine.db"));
   CHECK_THAT(second.out, Contains("went on from what machine.db held"));
   CHECK(without.code == 1);
 }
@@ -258,6 +260,7 @@ TEST_CASE("a limit ends a run with a sentence", "[cli]") {
 
   CHECK(run.code == 1);
   CHECK_THAT(run.out, Contains("the run does not come to its end"));
+  CHECK_THAT(run.out, Contains("this very run again: giosim run a.yaml " + limit + " 1000\n"));
 }
 
 TEST_CASE("a policy of the command line is told in the trace", "[cli]") {

@@ -180,6 +180,11 @@ TEST_CASE("bash completes commands, options, the values of options, and files", 
   CHECK(bash_offers(folder, "giosim run --fo", 2) == "--format\n");
   CHECK(bash_offers(folder, "giosim run --format \"\"", 3) == "text\njsonl\n");
   CHECK(bash_offers(folder, "giosim run --policy flush=", 3) == "flush=at_once\nflush=krsd\n");
+  // As bash takes them apart: "=" is a word of its own, and only what follows it is put in.
+  CHECK(bash_offers(folder, "giosim run --policy flush =", 4) == "at_once\nkrsd\n");
+  CHECK(bash_offers(folder, "giosim run --policy flush = k", 5) == "krsd\n");
+  CHECK(bash_offers(folder, "giosim run --policy = flush = k", 6) == "krsd\n");
+  CHECK(bash_offers(folder, "giosim run --format = js", 4) == "jsonl\n");
   CHECK(bash_offers(folder, "giosim run my", 2) == "my.yaml\n");
   CHECK(bash_offers(folder, "giosim explain BL86", 2) == "BL860c i2\n");
   CHECK(bash_offers(folder, "giosim list mo", 2) == "models\n");

@@ -1,8 +1,12 @@
 #include "cli/selection.hpp"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "cli/arguments.hpp"
+#include "tests/cli/program.hpp"
 
 namespace giosim::cli {
 namespace {
@@ -46,6 +50,22 @@ TEST_CASE("a filter without stars is looked for anywhere, one with stars fits th
   CHECK(matches_filter("moves/s", "scenarios/moves/swap_of_two.yaml"));
   CHECK(matches_filter("swap*", "scenarios/moves/swap_of_two.yaml"));
   CHECK_FALSE(matches_filter("of*", "scenarios/moves/swap_of_two.yaml"));
+}
+
+TEST_CASE("a folder stands for its scenarios, not for what is hidden or no file", "[cli]") {
+  const TempFolder folder;
+  const std::string scenario = "scenario: s\n";
+  std::filesystem::create_directories(folder / "below");
+  std::filesystem::create_directories(folder / ".git");
+  for (const char* const file : {"b.yaml", "below/a.yml", ".hidden.yaml", ".git/c.yaml", "notes.txt"})
+    folder.write(file, scenario);
+  std::filesystem::create_symlink("gone.yaml", folder / "dangling.yaml");
+  std::filesystem::create_symlink("b.yaml", folder / "link.yaml");
+  REQUIRE(::mkfifo((folder / "pipe.yaml").c_str(), 0600) == 0);
+
+  const std::string root = folder.path().generic_string();
+  CHECK(scenario_files({root}) ==
+        std::vector<std::string>{root + "/b.yaml", root + "/below/a.yml"});
 }
 
 TEST_CASE("a tag rule wants some tags and rejects others", "[cli]") {

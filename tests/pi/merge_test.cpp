@@ -48,6 +48,11 @@ TEST_CASE("K8: whatever is merged, no instance and no MAC is in two entries", "[
     }
     // Every NIC is in an entry, or was dropped with a fact; so is every old entry.
     RC_ASSERT(merged.saved.size() <= present.size());
+    for (const std::uint32_t at : merged.saved)
+      RC_ASSERT(std::ranges::count(present, merged.entries.at(at).hw_path,
+                                   &krs::PiEntry::hw_path) > 0);
+    RC_ASSERT(std::ranges::is_sorted(
+        merged.saved, {}, [&](std::uint32_t at) { return merged.entries[at].instance; }));
     std::size_t contested = 0;
     for (const EntryDropped& dropped : merged.dropped)
       contested += dropped.fate == EntryFate::contested;

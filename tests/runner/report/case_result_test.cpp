@@ -47,7 +47,7 @@ TEST_CASE("the summary names what has occurred, and always what has passed", "[r
 TEST_CASE("JUnit XML is well formed whatever a scenario says", "[report]") {
   const std::string xml = junit({hostile(Outcome::failed)});
 
-  CHECK_THAT(xml, Contains("classname=\"a\" name=\"one # \\  [31m name\" "
+  CHECK_THAT(xml, Contains("classname=\"a/&lt;b&gt;&amp;&quot;c&quot;\" name=\"one # \\  [31m name\" "
                            "file=\"a/&lt;b&gt;&amp;&quot;c&quot;.yaml\""));
   CHECK_THAT(xml, Contains("a.yaml:1:2: error: ]]&gt; &amp;"));
   CHECK(xml.find_first_of("\x01\x1b\xff") == std::string::npos);
