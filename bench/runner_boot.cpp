@@ -10,6 +10,7 @@
 #include <fstream>
 #include <string>
 
+#include "base/freed_memory.hpp"
 #include "machine/machine.hpp"
 #include "runner/report/invariants.hpp"
 #include "runner/report/json_trace.hpp"
@@ -87,6 +88,7 @@ void boot(benchmark::State& state, Listener listener, Work work = Work::whole) {
     if (listener == Listener::trace) recorder.attach(trace);
     machine::Switchboard switchboard;
     const gio::Policies policies;
+    give_back_freed_memory();  // of the rounds before this one, which would not be counted again
     const double before = resident_bytes();
     forget_peak();
     {

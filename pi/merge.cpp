@@ -51,6 +51,9 @@ class Matches {
     return winner_[entry] == kNone ? std::nullopt : std::optional<std::size_t>(winner_[entry]);
   }
   bool unknown(std::size_t nic) const { return entry_of_[nic] == kNone; }
+  std::size_t unknown() const {
+    return static_cast<std::size_t>(std::ranges::count(entry_of_, kNone));
+  }
   bool lost(std::size_t nic) const { return !unknown(nic) && winner_[entry_of_[nic]] != nic; }
 
  private:
@@ -60,15 +63,16 @@ class Matches {
   std::vector<std::uint32_t> entry_of_;  // by NIC
 };
 
-// Builds the result entry by entry; what was added first has the better right to a MAC address.
+// Settles entry by entry which of them are to be, where they stand: for a million NICs there is no
+// room for them twice. What was settled first has the better right to a MAC address.
 class Result {
  public:
-  Result(gio::TwoEntriesOneMac two_entries_one_mac, std::size_t old_entries, std::size_t present)
-      : one_entry_each_(two_entries_one_mac == gio::TwoEntriesOneMac::refused) {
-    merged_.entries.reserve(std::max(old_entries, present));
-    merged_.saved.reserve(present);
-  }
+  Result(gio::TwoEntriesOneMac two_entries_one_mac, std::vector<PiEntry> entries)
+      : one_entry_each_(two_entries_one_mac == gio::TwoEntriesOneMac::refused),
+        entries_(std::move(entries)),
+        fates_(entries_.size(), Fate::dropped) {}
 
+  const PiEntry& operator[](std::size_t entry) const { return entries_[entry]; }
   bool has_mac(const PiEntry& entry) const {
     return has_mac(entry.device_class, entry.macs.front());
   }
@@ -77,46 +81,66 @@ class Result {
     return of_class != instances_.end() && of_class->second.contains(entry.instance.number);
   }
 
-  void save(PiEntry entry) {
-    if (keep(std::move(entry)))
-      merged_.saved.push_back(static_cast<std::uint32_t>(merged_.entries.size() - 1));
+  // An entry whose NIC is present.
+  void save(std::size_t entry, const Present& nic) {
+    entries_[entry] = brought_up_to_date(entries_[entry], nic);
+    settle(entry, Fate::saved);
   }
-  // Drops an entry whose MAC addresses all have another entry by now. The instance can be taken
-  // only under a reading that lets two present NICs have one PPA (I15).
-  bool keep(PiEntry entry) {
-    const MacAddress own = entry.macs.front();
-    if (one_entry_each_)
-      erase_if(entry.macs, [&](MacAddress mac) {
-        return has_mac(entry.device_class, mac);
-      });
-    if (entry.macs.empty() || has_instance(entry)) {
-      drop(entry, own, EntryFate::contested);
-      return false;
-    }
-    for (MacAddress mac : entry.macs) macs_[entry.device_class].add(mac, mac);
-    instances_[entry.device_class].insert(entry.instance.number);
-    merged_.entries.push_back(std::move(entry));
-    return true;
+  void expect_new(std::size_t nics) {
+    entries_.reserve(entries_.size() + nics);
+    fates_.reserve(fates_.size() + nics);
   }
+  void save_new(const Present& nic) {
+    entries_.push_back(nic);
+    fates_.push_back(Fate::dropped);
+    settle(entries_.size() - 1, Fate::saved);
+  }
+  // An entry whose NIC is absent.
+  void keep(std::size_t entry) { settle(entry, Fate::kept); }
   void drop(const PiEntry& entry, EntryFate fate) { drop(entry, entry.macs.front(), fate); }
 
   Merged take() {
-    std::ranges::sort(merged_.saved, {}, [this](std::uint32_t saved) {
-      return merged_.entries[saved].instance;
-    });
+    merged_.saved.reserve(static_cast<std::size_t>(std::ranges::count(fates_, Fate::saved)));
+    std::uint32_t kept = 0;
+    for (std::size_t e = 0; e < entries_.size(); ++e) {
+      if (fates_[e] == Fate::dropped) continue;
+      if (fates_[e] == Fate::saved) merged_.saved.push_back(kept);
+      if (kept != e) entries_[kept] = std::move(entries_[e]);
+      ++kept;
+    }
+    entries_.erase(entries_.begin() + kept, entries_.end());
+    std::ranges::sort(merged_.saved, {},
+                      [this](std::uint32_t saved) { return entries_[saved].instance; });
+    merged_.entries = std::move(entries_);
     return std::move(merged_);
   }
 
  private:
+  enum class Fate : std::uint8_t { dropped, kept, saved };
+
   bool has_mac(DeviceClass device_class, MacAddress mac) const {
     const auto of_class = macs_.find(device_class);
     return of_class != macs_.end() && of_class->second.contains(mac);
+  }
+  // Drops an entry whose MAC addresses all have another entry by now. The instance can be taken
+  // only under a reading that lets two present NICs have one PPA (I15).
+  void settle(std::size_t at, Fate fate) {
+    PiEntry& entry = entries_[at];
+    const MacAddress own = entry.macs.front();
+    if (one_entry_each_)
+      erase_if(entry.macs, [&](MacAddress mac) { return has_mac(entry.device_class, mac); });
+    if (entry.macs.empty() || has_instance(entry)) return drop(entry, own, EntryFate::contested);
+    for (MacAddress mac : entry.macs) macs_[entry.device_class].add(mac, mac);
+    instances_[entry.device_class].insert(entry.instance.number);
+    fates_[at] = fate;
   }
   void drop(const PiEntry& entry, MacAddress mac, EntryFate fate) {
     merged_.dropped.push_back({entry.hw_path, entry.device_class, entry.instance, mac, fate});
   }
 
   bool one_entry_each_;
+  std::vector<PiEntry> entries_;
+  std::vector<Fate> fates_;  // by entry
   std::map<DeviceClass, Table<MacAddress, Itself>> macs_;
   std::map<DeviceClass, gio::NumberSet> instances_;
   Merged merged_;
@@ -127,27 +151,29 @@ class Result {
 Merged merge(std::vector<PiEntry> entries, const std::vector<Present>& present,
              const gio::Policies& policies) {
   const Matches matches(entries, present);
-  Result result(policies.two_entries_one_mac, entries.size(), present.size());
+  const std::size_t known = entries.size();
+  Result result(policies.two_entries_one_mac, std::move(entries));
 
   // What is present comes first, and its own MAC address belongs to it. Of two new NICs with one
   // MAC address the first is saved.
-  for (std::size_t e = 0; e < entries.size(); ++e)
-    if (const auto p = matches.winner(e)) result.save(brought_up_to_date(entries[e], present[*p]));
+  for (std::size_t e = 0; e < known; ++e)
+    if (const auto p = matches.winner(e)) result.save(e, present[*p]);
+  result.expect_new(matches.unknown());
   for (std::size_t p = 0; p < present.size(); ++p) {
     if (matches.lost(p) || (matches.unknown(p) && result.has_mac(present[p])))
       result.drop(present[p], EntryFate::contested);
     else if (matches.unknown(p))
-      result.save(present[p]);
+      result.save_new(present[p]);
   }
 
-  for (std::size_t e = 0; e < entries.size(); ++e) {
+  for (std::size_t e = 0; e < known; ++e) {
     if (matches.winner(e)) continue;
     if (policies.absent_on_save == gio::AbsentOnSave::drop)
-      result.drop(entries[e], EntryFate::absent_dropped);
-    else if (result.has_instance(entries[e]))
-      result.drop(entries[e], EntryFate::instance_taken);
+      result.drop(result[e], EntryFate::absent_dropped);
+    else if (result.has_instance(result[e]))
+      result.drop(result[e], EntryFate::instance_taken);
     else
-      result.keep(std::move(entries[e]));
+      result.keep(e);
   }
   return result.take();
 }

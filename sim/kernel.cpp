@@ -19,7 +19,7 @@ std::string in_seconds(Time time) {
 // A frame is brought into the cache so many events ahead; its process was some more before.
 constexpr std::size_t kFrameAhead = 4;
 
-constexpr std::uint64_t kLastId = (std::uint64_t{1} << 37) - 1;
+constexpr std::uint64_t kLastId = (std::uint64_t{1} << 43) - 1;
 
 Time to_time(std::uint64_t count) { return Time(Duration(static_cast<Duration::rep>(count))); }
 std::uint64_t to_count(Time time) {

@@ -28,8 +28,12 @@ namespace detail {
 // Memory for processes of one group, used from its beginning to its end and never twice, so that
 // their order in memory is their order of spawning. It goes when none of them is left; a dead
 // process that still stands in the calendar keeps it beyond the end of its group.
+//
+// It is small so that a process lies beside its frame, which was allocated just before: often on
+// one page. When a million wait, every other page that one of them touches costs more than its
+// work.
 struct Slab {
-  static constexpr std::uint32_t kLargest = 1023;  // what Entry::slot can count
+  static constexpr std::uint32_t kLargest = 15;  // what Entry::slot can count
 
   Slab* previous;
   Slab* next;

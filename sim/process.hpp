@@ -35,8 +35,8 @@ struct Entry {
 
   void* frame = nullptr;  // process: the coroutine to resume
   Label label = "not started";
-  std::uint64_t id : 37;
-  std::uint64_t slot : 10;  // process: where it stands in its slab
+  std::uint64_t id : 43;
+  std::uint64_t slot : 4;  // process: where it stands in its slab
   std::uint64_t background : 1;
   Kind kind;
   Place place = Place::nowhere;
