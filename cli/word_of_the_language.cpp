@@ -15,7 +15,6 @@ namespace {
 using runner::FieldDescription;
 using runner::Presence;
 using runner::ShapeDescription;
-using runner::ShapeKind;
 
 // Every shape of the language once, in the order in which a scenario comes upon it.
 class Language {

@@ -83,26 +83,33 @@ Shape<std::string> identifier(std::string name) {
       });
 }
 
-Shape<std::string> new_name(Named what) {
+namespace {
+
+// An identifier of which `tell` lets the reading know.
+template <class Tell>
+Shape<std::string> name_told(Named what, Tell tell) {
   const Shape<std::string> name = identifier(std::string(word(what)));
   return Shape<std::string>(
       name.description(),
-      [name, what](const YamlNode& node, const ShapeDescription&, Reading& reading) {
+      [name, tell](const YamlNode& node, const ShapeDescription&, Reading& reading) {
         std::optional<std::string> value = name.load(node, reading);
-        if (value) reading.give_name(what, *value);
+        if (value) tell(reading, node);
         return value;
       });
 }
 
+}  // namespace
+
+Shape<std::string> new_name(Named what) {
+  return name_told(what, [what](Reading& reading, const YamlNode& node) {
+    reading.give_name(what, node.text);
+  });
+}
+
 Shape<std::string> given_name(Named what) {
-  const Shape<std::string> name = identifier(std::string(word(what)));
-  return Shape<std::string>(
-      name.description(),
-      [name, what](const YamlNode& node, const ShapeDescription&, Reading& reading) {
-        std::optional<std::string> value = name.load(node, reading);
-        if (value) reading.use_name(what, node);
-        return value;
-      });
+  return name_told(what, [what](Reading& reading, const YamlNode& node) {
+    reading.use_name(what, node);
+  });
 }
 
 Shape<bool> boolean() {
